@@ -94,7 +94,9 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
     for wish in wishes.props:
         # What is there "with" a plate or a rug does not put the subject on it.
         may = kind.props if wish.role == "with" else kind.things
-        have = [prop for prop in (*may, *kind.shown) if prop not in wishes.without]
+        # What the subject is put on is no thing beside it: "on a plate".
+        beside = () if wish.role == "on" else kind.shown
+        have = [prop for prop in (*may, *beside) if prop not in wishes.without]
         own = first_of(wish.any_of, have)
         prop = own or first_of(_alike(wish), have)
         if prop is None and set(wish.any_of) & set(shared()["shows"].get(chosen.backdrop or "", ())):

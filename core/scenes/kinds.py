@@ -83,16 +83,18 @@ class Kind:
     def modelled(self) -> tuple[str, ...]:
         """Props that a spec of the kind may have besides, from spec version 6 on: things set beside the
         subject, wherever the kind has ground for them."""
-        return tuple(sorted(modelled_names())) if self.group in BEARING else ()
+        return tuple(sorted(modelled_names())) if self.group in SET_OUT else ()
 
     @property
     def shown(self) -> tuple[str, ...]:
         """Those of ``modelled`` that are shown on this machine."""
-        return shown_in(self.traced, self.view == "eye") if self.group in BEARING else ()
+        return shown_in(self.traced, self.view == "eye") if self.group in SET_OUT else ()
 
 
 BEARING = frozenset({"studio", "tables", "rooms", "town", "coast", "nature", "feasts", "flat"})
 """Groups of kinds with a level ground that something may be put on."""
+SET_OUT = BEARING | {"podiums"}
+"""Groups of kinds on whose ground modelled things may be set out."""
 
 
 BEHIND_RAILS = frozenset({"rooms", "town", "coast", "nature", "feasts"})

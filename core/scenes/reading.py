@@ -15,6 +15,7 @@ from core.scenes.granting import choice, ranked
 from core.scenes.holding import PRINTS, SMALL, TABLE_FOR, is_a, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
+from core.scenes.modelled.names import modelled_names
 from core.scenes.segments import TOPS, Role
 from core.scenes.stand_ins import blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
@@ -336,7 +337,7 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
-    goods = any(prop in SUPPORTS or prop in GOODS for prop in span.of("props"))
+    goods = any(prop in SUPPORTS or prop in GOODS or prop in modelled_names() for prop in span.of("props"))
     if span.says("props") and not span.says("subject") and not goods:
         lists.setdefault("props", []).append(Wish(any_of=span.of("props"), at=at, weight=UNSURE))
 

@@ -86,8 +86,9 @@ class SceneSpec(Frozen):
     pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew, from
     4 on what was hardly seen before is: graffiti, a street's autumn, the sea beside a road; from 5 on a thin
     wire that a garment hangs by is drawn whole and the outline of cloth is evened out, places out of doors
-    and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from 6 on what is set
-    beside the subject is modelled where that can be shown; older ones are painted as they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
+    and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from
+    6 on what is set beside the subject is modelled; older ones are painted as they were. Raises
+    ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
 
     spec_version: Annotated[Literal[1, 2, 3, 4, 5, 6], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]

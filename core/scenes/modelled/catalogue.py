@@ -12,22 +12,62 @@ MODELS: Mapping[str, Model] = {**FOOD, **HOME}
 
 @dataclass(frozen=True)
 class Group:
-    """What a prop comes to: ``models`` that stand each by itself, and ``loose`` ones, that many, strewn about
-    them."""
+    """What a prop comes to: ``models`` that stand each by itself, and the model that is ``strewn`` about
+    them, ``count`` times."""
 
     models: tuple[Model, ...]
-    loose: tuple[Model | None, int] = (None, 0)
+    strewn: Model | None = None
+    count: int = 0
 
 
-SEVERAL: Mapping[str, tuple[tuple[str, ...], tuple[str, int]]] = {
-    "croissants": (("croissant", "croissant"), ("", 0)),
+SEVERAL: Mapping[str, tuple[tuple[str, ...], tuple[str, int] | None]] = {
+    "croissants": (("croissant", "croissant"), None),
+    "blueberries": (("bowl of blueberries",), ("blueberry", 9)),
+    "raspberries": (("bowl of raspberries",), ("raspberry", 6)),
+    "strawberries": (("bowl of strawberries",), ("strawberry", 4)),
+    "berries": (("bowl of raspberries",), ("blueberry", 8)),
+    "scattered blueberries": ((), ("blueberry", 16)),
+    "cherries": (("cherries", "cherries"), None),
+    "lemons": (("lemon", "half lemon", "lemon"), None),
+    "lemon slices": (("lemon slices", "half lemon"), None),
+    "limes": (("lime", "half lime"), ("half lime", 1)),
+    "oranges": (("orange", "half orange", "orange"), None),
+    "apples": (("apple", "apple"), None),
+    "pears": (("pear", "pear"), None),
+    "tomatoes": (("tomato", "tomato"), ("tomato", 1)),
+    "avocado": (("avocado", "avocado"), None),
+    "fruit": (("bananas", "apple", "orange"), None),
+    "cocktails": (("cocktail", "cocktail"), None),
+    "wine glasses": (("red wine", "red wine"), None),
+    "champagne glasses": (("champagne", "champagne"), None),
+    "whisky glasses": (("whisky", "whisky"), None),
+    "tea": (("tea cup", "teapot"), None),
+    "cups": (("coffee cup", "coffee cup"), None),
+    "cookies": (("cookies",), ("cookie", 1)),
+    "muffins": (("muffin", "muffin"), None),
+    "cupcakes": (("cupcake", "cupcake"), None),
+    "donuts": (("donut", "donut"), None),
+    "baguettes": (("baguette",), None),
+    "olives": (("bowl of olives",), None),
+    "nuts": (("bowl of nuts",), ("nut", 6)),
+    "granola": (("bowl of granola",), None),
+    "coffee beans": (("coffee beans",), ("coffee bean", 14)),
+    "chocolate": (("chocolate",), ("chocolate piece", 3)),
+    "spices": (("red spice", "yellow spice", "green spice"), ("peppercorn", 8)),
+    "peppercorns": ((), ("peppercorn", 24)),
+    "mint": (("mint",), ("mint", 1)),
+    "basil": (("basil",), ("basil", 1)),
+    "ice cubes": ((), ("ice cube", 5)),
+    "cinnamon": (("cinnamon",), None),
 }
-"""Props that are more than one thing: which ones, and what is strewn about them and how many of that."""
+"""Props that are more than one thing: which ones, and what is strewn about them and how many of that. What is
+not among them is one model of that name."""
 
 
 def group_named(name: str) -> Group | None:
     """What the prop ``name`` comes to, ``None`` where it is not modelled."""
-    if name in SEVERAL:
-        names, (loose, count) = SEVERAL[name]
-        return Group(tuple(MODELS[one] for one in names), (MODELS.get(loose), count))
-    return Group((MODELS[name],)) if name in MODELS else None
+    if name not in SEVERAL:
+        return Group((MODELS[name],)) if name in MODELS else None
+    names, strewn = SEVERAL[name]
+    models = tuple(MODELS[one] for one in names)
+    return Group(models) if strewn is None else Group(models, MODELS[strewn[0]], strewn[1])

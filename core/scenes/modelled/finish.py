@@ -1,4 +1,4 @@
-"""What modelled things are made of, as mitsuba's plugins. Colours of a mesh are its own (``vertex_color``)."""
+"""What modelled things are made of, as mitsuba's plugins; meshes have own colours (``vertex_color``)."""
 
 from typing import Any
 
@@ -16,7 +16,8 @@ def matt() -> dict[str, Any]:
 def satin(
     rough: float = 0.45, specular: float = 0.5, coat: float = 0.0, sheen: float = 0.0
 ) -> dict[str, Any]:
-    """In the mesh's own colours with some gloss: fruit's skin, crust, glazed clay. ``coat`` is a clear glaze."""
+    """In the mesh's own colours with some gloss: fruit's skin, crust, glazed clay. ``coat`` is a clear
+    glaze."""
     made: dict[str, Any] = {
         "type": "principled",
         "base_color": dict(OWN),

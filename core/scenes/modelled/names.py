@@ -38,8 +38,8 @@ def _traces() -> bool:
 
 @lru_cache
 def shown_in(traced: str | None, level: bool) -> tuple[str, ...]:
-    """The modelled props that a kind shows: all where it has a ``traced`` set that is seen ``level``, else those
-    that are also there as pictures."""
+    """The modelled props that a kind shows: all where it has a ``traced`` set that is seen ``level``, else
+    those that are also there as pictures."""
     if traced is not None and level and _traces():
         return tuple(sorted(modelled_names()))
     if find_spec(BAKED) is None:

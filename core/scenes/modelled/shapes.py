@@ -1,5 +1,5 @@
-"""Shapes that modelled things are made of: turned on a lathe, drawn along a curve, blown up from a ball. All are
-smooth, closed where they can be, and face outward; lengths are metres."""
+"""Shapes that modelled things are made of: turned on a lathe, drawn along a curve, blown up from a ball. All
+are smooth, closed where they can be, and face outward; lengths are metres."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -58,8 +58,8 @@ def skin(points: Array, closed: bool = True) -> Mesh:
 
 
 def lathe(profile: Profile, sides: int = 48, wobble: Callable[[Array, Array], Array] | None = None) -> Mesh:
-    """A profile turned about the upright axis; ``wobble`` (angle, height) gives a factor on the radius. Give a
-    point twice for a sharp edge; let it begin and end on the axis for a closed body."""
+    """A profile turned about the upright axis; ``wobble`` (angle, height) gives a factor on the radius. Give
+    a point twice for a sharp edge; let it begin and end on the axis for a closed body."""
     line = np.asarray(profile, np.float32)
     turn = np.linspace(0, 2 * np.pi, sides, endpoint=False, dtype=np.float32)[None]
     radius, height = line[:, :1], np.broadcast_to(line[:, 1:], (len(line), sides))
@@ -107,8 +107,8 @@ def frames(path: Array) -> tuple[Array, Array, Array]:
 def tube(
     path: Array, radius: float | Array, sides: int = 12, flat: float = 1.0, section: Array | None = None
 ) -> Mesh:
-    """A round bar along a path N×3, closed at its ends; ``radius`` one or N; ``flat`` scales it across one way
-    (in the first frame's up). ``section`` K×2 is its outline instead of a circle, anticlockwise."""
+    """A round bar along a path N×3, closed at its ends; ``radius`` one or N; ``flat`` scales it across one
+    way (in the first frame's up). ``section`` K×2 is its outline instead of a circle, anticlockwise."""
     _, up, across = frames(path)
     if section is None:
         turn = np.linspace(0, 2 * np.pi, sides, endpoint=False, dtype=np.float32)
@@ -165,7 +165,8 @@ def slab(outline: Array, thick: float, edge: float) -> Mesh:
         ring = middle + away * np.clip(1 - inset / length, 0, 1)
         grid.append(np.stack([ring[:, 0], np.full(len(ring), y), ring[:, 1]], 1))
     grid = np.asarray(grid, np.float32)
-    turned = np.cross(away, np.roll(away, -1, axis=0)).sum() < 0
+    ahead = np.roll(away, -1, axis=0)
+    turned = float((away[:, 0] * ahead[:, 1] - away[:, 1] * ahead[:, 0]).sum()) < 0
     return skin(np.ascontiguousarray(grid[:, ::-1] if turned else grid))
 
 

@@ -16,8 +16,14 @@ from core.scenes.traced.sets import Shot
 
 LARGER = 1.3
 """How much larger than by the kind's metres things are shown: so are subjects, which fill their pictures."""
+WIDEST = 0.72
+"""Metres that a picture shows at most, for the size of things: a set is wide, what stands in it is near."""
 TRIES = 500
 """Places that are tried for each thing."""
+FARTHEST = -2.2
+"""The z behind which nothing is put: it would be all out of focus."""
+UNSUITED, WORST = 3.0, 20.0
+"""What a place may cost: at first, and where there is no better one, partly hidden or cut off."""
 GAP = 0.012
 """Room between things, in heights of the picture."""
 CROWDED = 0.8
@@ -53,7 +59,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a thing stands: its middle on the ground, its radius and height, all in heights of the picture."""
+    """Where a thing stands: its middle on the ground, its radius and height, in heights of the picture."""
 
     x: float
     z: float
@@ -64,7 +70,7 @@ class Spot:
 def shapes_of(shot: Shot, area: Area) -> dict[str, Any]:
     """The spec's modelled props as mitsuba's shapes, in their places on the ``area``."""
     made: dict[str, Any] = {}
-    for number, (model, spot, name) in enumerate(_set_out(shot, area)):
+    for number, (model, spot, name) in enumerate(set_out(shot, area)):
         rng = stream(shot.spec, f"model {name} {number}")
         scale = spot.radius * 2 / model.wide
         turn = float(rng.uniform(-0.6, 0.6)) if model.tall > 0.05 else float(rng.uniform(-np.pi, np.pi))
@@ -83,14 +89,14 @@ def groups_of(shot: Shot) -> list[tuple[str, Group]]:
     return [(name, group) for name, group in found if group is not None]
 
 
-def _set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
+def set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
     """Every unit of the spec's modelled props with its place: the tall ones first, then those about them."""
     groups = groups_of(shot)
     rng = stream(shot.spec, "model places")
     side = float(rng.choice([-1, 1]))
     placed: list[Spot] = []
-    unit = LARGER / shot.metres
-    groups.sort(key=lambda found: -max(model.tall for model in found[1].models))
+    unit = LARGER / (min(shot.spec.place.width, WIDEST) * shot.spec.camera.distance)
+    groups.sort(key=lambda found: -max((model.tall for model in found[1].models), default=0.0))
     for order, (name, group) in enumerate(groups):
         own = side * (-1) ** order
         first: Spot | None = None
@@ -101,13 +107,12 @@ def _set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
             placed.append(spot)
             first = first or spot
             yield model, spot, name
-        loose, count = group.loose
-        for _ in range(count if loose is not None else 0):
-            assert loose is not None
-            spot = _found(shot, area, placed, loose, unit, rng, own, first)
-            if spot is not None:
+        strewn = group.strewn
+        for _ in range(group.count if strewn is not None else 0):
+            spot = None if strewn is None else _found(shot, area, placed, strewn, unit, rng, own, first)
+            if spot is not None and strewn is not None:
                 placed.append(spot)
-                yield loose, spot, name
+                yield strewn, spot, name
 
 
 def _found(
@@ -124,13 +129,18 @@ def _found(
     made smaller where it is too large to be seen beside the subject."""
     feet, lens = shot.footprint, shot.lens
     radius, tall = model.wide * unit / 2, model.tall * unit
-    for _ in range(3):
-        x = rng.uniform(-0.62, 0.62, TRIES) * lens.view.aspect
-        z = rng.uniform(max(area.far + radius, -2.2), max(min(feet.near, area.near), area.far + radius + 0.01), TRIES)
+
+    def nearest(reach: float) -> float:
+        return max(min(feet.near, area.near), area.far + reach + 0.01)
+
+    for most in (*[UNSUITED] * 3, WORST):
+        z = rng.uniform(max(area.far + radius, FARTHEST), nearest(radius), TRIES)
+        column = rng.uniform(-0.03, 1.03, TRIES) * lens.view.aspect
+        x = (column - lens.view.aspect / 2) * (lens.away - z) / lens.away
         cost = _cost(shot, placed, area, (x, z), (radius, tall), (side, near))
         cost = cost + rng.uniform(0, 0.08, TRIES)
         best = int(np.argmin(cost))
-        if cost[best] < 3.0:
+        if cost[best] < most:
             return Spot(float(x[best]), float(z[best]), radius, tall)
         radius, tall = radius * CROWDED, tall * CROWDED
     return None
@@ -172,7 +182,9 @@ def _cost(
         cost = cost + 100 * (apart < 0)
         over = aspect / 2 + (spot.x - spot.radius) * lens.away / (lens.away - spot.z)
         till = aspect / 2 + (spot.x + spot.radius) * lens.away / (lens.away - spot.z)
-        shared = np.clip(np.minimum(right, till) - np.maximum(left, over), 0, None) / np.minimum(wide, till - over)
+        shared = np.clip(np.minimum(right, till) - np.maximum(left, over), 0, None) / np.minimum(
+            wide, till - over
+        )
         cost = cost + 1.2 * shared * (spot.tall > 0.03)
     for cx, cz, reach in area.taken:
         cost = cost + 100 * (np.hypot(x - cx, z - cz) < radius + reach)

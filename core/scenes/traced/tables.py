@@ -15,7 +15,7 @@ from core.scenes.traced import furnishing, lights, meshes
 from core.scenes.traced.lens import Lens
 from core.scenes.traced.meshes import Mesh
 from core.scenes.traced.sets import Camera, Shot, Stage
-from core.scenes.traced.studio import UP
+from core.scenes.traced.studio import ACROSS, OUT, UP
 
 BEYOND = 3.0
 """How far behind the subject the backdrop stands, in heights of the picture."""
@@ -66,6 +66,11 @@ def table(shot: Shot) -> Stage:
     mix = lights.mix_of(spec.light)
     toward = lights.towards(spec.light.direction, max(spec.light.height, 12.0))
     target = np.array([shot.footprint.middle, 0.12, 0.0], np.float32)
+    if spec.light.pattern != "none":
+        aim = lights.Aim(target * np.float32([1, 0, 1]), ACROSS, -OUT, UP, 1.0)
+        key = lights.through(spec, mix, aim, toward, UP)
+    else:
+        key = {"key": lights.key_light(spec.light, mix, target, toward, UP, -BEYOND)}
     black = {"type": "diffuse", "reflectance": {"type": "rgb", "value": 0.0}}
     turn = float(stream(spec, "board").normal(0, 0.03))
     slab = meshes.box((-6.0, -0.09, edge), (6.0, 0.0, lens.away - 0.3), board.tile * 0.8, 0.01)
@@ -80,7 +85,7 @@ def table(shot: Shot) -> Stage:
             **furnishing.shapes_of(shot, furnishing.Area(0.0, edge + 0.02, lens.behind(0.97))),
         },
         lamps={
-            "key": lights.key_light(spec.light, mix, target, toward, UP, -BEYOND),
+            **key,
             "surround": lights.surround(dim),
             "backdrop": screen(lens).shape("backdrop", black, glow_of(back.light)),
         },

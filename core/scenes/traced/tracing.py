@@ -29,6 +29,8 @@ THREADS = 2
 """With one alone the fast variant may never finish; the picture does not depend on their number."""
 THROUGH = 5
 """How much more often light is followed where it may go through glass."""
+BRIGHTEST = 8.0
+"""Light above which a sample is cut off where glass stands: the denoiser takes its sparks for things."""
 PASS = 2
 """Samples per pixel of one pass: between passes the picture can be cancelled."""
 GUIDES = 16
@@ -76,13 +78,14 @@ def can_trace(spec: SceneSpec) -> bool:
     stand in the set too."""
     name = spec.place.traced
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
-    modelled = modelled_names() if is_modelled(spec) and name == "shelf" else frozenset()
-    if name is None or (name in BARE and set(spec.props) - modelled) or under(spec.props) or spec.held == "wall":
+    modelled = modelled_names() if is_modelled(spec) else frozenset[str]()
+    bare = name in BARE and not (name == "shelf" and modelled.issuperset(spec.props))
+    if name is None or (bare and spec.props) or under(spec.props) or spec.held == "wall":
         return False
     if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
         return False
-    if name == "table" and spec.light.pattern != "none":
+    if name == "table" and spec.light.pattern != "none" and modelled.isdisjoint(spec.props):
         return False
     materials = (spec.materials.ground, spec.materials.wall)
     if any((name, material) in PAINTED for material in materials):
@@ -120,7 +123,8 @@ def trace(
         guides = clean_guide(albedo, "albedo"), clean_guide(normal, "normal")
     light = _exposed(denoised(light, *guides), albedo, stage, subject)
     if stage.backdrop is not None:
-        light = (light + _empty(normal) * stage.backdrop).astype(np.float32)
+        open_ = _open(lens, stage, spec.seed) if _has_models(stage) else _empty(normal)
+        light = (light + open_ * stage.backdrop).astype(np.float32)
     if stage.finish is not None:
         light = stage.finish(light)
     image = developed(
@@ -215,13 +219,13 @@ def _light(scene: Any, lens: Lens, stage: Stage, seed: int, passes: int, clock: 
     import mitsuba as mi
 
     # Light is seen and falls through glass only by the one for volumes.
-    glass = any(name.startswith(PREFIX) for name in stage.things)
-    kind, depth = ("volpath", stage.depth + THROUGH) if glass else ("path", stage.depth)
+    models = _has_models(stage)
+    kind, depth = ("volpath", stage.depth + THROUGH) if models else ("path", stage.depth)
     integrator = mi.load_dict({"type": kind, "max_depth": depth, "hide_emitters": True})
     total = np.zeros((lens.view.height, lens.view.width, 3), np.float32)
     for number in range(passes):
         made = _rendered(scene, integrator, PASS, (seed * 64 + number) % 2**32)
-        total += made[..., :3]
+        total += np.minimum(np.nan_to_num(made[..., :3], nan=0.0), BRIGHTEST) if models else made[..., :3]
         clock.done("light")
     _flush()
     return total / np.float32(passes)
@@ -236,6 +240,7 @@ def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
     count = FEW_GUIDES if str(mi.variant()).startswith("scalar") else GUIDES
     spread = mi.load_dict(lens.sensor(even=count))
     guides = _rendered(scene, seen, count, seed, spread)
+    guides = np.nan_to_num(guides)
     albedo, normal = guides[..., -7:-4], guides[..., -4:-1]
     sharp = mi.load_dict({"type": "aov", "aovs": "p:position,d:depth"})
     sensor = mi.load_dict(lens.sensor(pinhole=True))
@@ -251,6 +256,21 @@ def _empty(normal: Array) -> Array:
     """The share of each row, H×1×1, in which nothing stands before the backdrop: its edge is level."""
     seen = np.linalg.norm(normal, axis=-1).mean(1)
     return np.clip(1 - seen, 0, 1)[:, None, None].astype(np.float32)
+
+
+def _has_models(stage: Stage) -> bool:
+    return any(name.startswith(PREFIX) for name in stage.things)
+
+
+def _open(lens: Lens, stage: Stage, seed: int) -> Array:
+    """The share, H×W×3, of each pixel that shows the backdrop past what stands before it, or through glass."""
+    import mitsuba as mi
+
+    scene = _scene(lens, {**stage.things, "open": {"type": "constant", "radiance": 1.0}})
+    seen = mi.load_dict({"type": "volpath", "max_depth": 1})
+    share = _rendered(scene, seen, GUIDES, seed, mi.load_dict(lens.sensor(even=GUIDES)))[..., :3]
+    _flush()
+    return clean_guide(np.ascontiguousarray(np.clip(np.nan_to_num(share), 0, 1)), "albedo")
 
 
 def _exposed(light: Array, albedo: Array, stage: Stage, subject: Subject) -> Array:

@@ -1,0 +1,69 @@
+"""Words for modelled things in five languages, and where they are granted."""
+
+import importlib.util
+import tomllib
+
+import pytest
+
+from core.scenes.drawing import scene_for
+from core.scenes.kinds import KINDS
+from core.scenes.modelled.catalogue import group_named
+from core.scenes.modelled.names import FOLDER, modelled_names, words_of
+from core.scenes.reading import read
+
+LANGUAGES = ("en", "de", "es", "fr", "tr")
+traced = pytest.mark.skipif(importlib.util.find_spec("mitsuba") is None, reason="sets are not traced here")
+
+
+def test_every_name_is_a_thing_and_has_words_in_every_language() -> None:
+    assert all(group_named(name) is not None for name in modelled_names())
+    for file in FOLDER.glob("modelled_*.toml"):
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        assert all(table[language].keys() == table["en"].keys() for language in LANGUAGES), file.name
+
+
+def test_a_phrase_names_one_thing() -> None:
+    for language in LANGUAGES:
+        phrases = [
+            phrase.strip().lower() for words in words_of(language).values() for phrase in words.split(",")
+        ]
+        assert sorted(phrases) == sorted(set(phrases)), language
+
+
+@traced
+@pytest.mark.parametrize(
+    ("sentence", "props"),
+    [
+        ("on an oak table with a glass of orange juice and croissants", {"orange juice", "croissants"}),
+        (
+            "on a white marble table with blueberries scattered around and a cup of coffee",
+            {"coffee cup", "blueberries"},
+        ),
+        ("on a pastel background with lemon slices and mint", {"lemon slices", "mint"}),
+        ("auf einem Eichentisch mit einem Glas Orangensaft und Croissants", {"orange juice", "croissants"}),
+        ("auf einem Holztisch mit einer Tasse Kaffee und Himbeeren", {"coffee cup", "raspberries"}),
+        ("sobre una mesa de roble con un vaso de zumo de naranja y fresas", {"orange juice", "strawberries"}),
+        ("sur une table en chêne avec une tasse de café et des croissants", {"coffee cup", "croissants"}),
+        (
+            "meşe bir masanın üzerinde, yanında kahve fincanı ve limon dilimleri",
+            {"coffee cup", "lemon slices"},
+        ),
+    ],
+)
+def test_extras_are_read_and_set_out(sentence: str, props: set[str]) -> None:
+    assert props <= set(scene_for(sentence, 3).props)
+    assert not read(sentence).not_painted
+
+
+@traced
+def test_kinds_without_a_traced_set_do_not_promise_what_they_cannot_show() -> None:
+    wood = KINDS["forest"]
+    assert "coffee cup" in wood.modelled
+    if importlib.util.find_spec("core.scenes.modelled.baked") is None:
+        assert "coffee cup" not in wood.shown
+    assert not KINDS["sky"].shown or "coffee cup" in KINDS["sky"].shown
+
+
+def test_mint_is_a_colour_where_it_describes() -> None:
+    scene = scene_for("on a mint paper background", 3)
+    assert "mint" not in scene.props
