@@ -88,7 +88,8 @@ def shows(spec: SceneSpec, name: str) -> bool:
 def _names(name: str) -> tuple[str, ...]:
     """What a prop's name comes to, thing by thing."""
     if name in SEVERAL:
-        names, (loose, count) = SEVERAL[name]
+        names, strewn = SEVERAL[name]
+        loose, count = strewn or ("", 0)
         return (*names, *(loose,) * count)
     return (name,)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from core.scenes.modelled.finish import glass, matt, satin
+from core.scenes.modelled.finish import matt, satin
 from core.scenes.modelled.leaves import Leaf, leaf, oval, set_at, sprig, stalk
 from core.scenes.modelled.making import hair, mottled, pick
 from core.scenes.modelled.model import Model, Part
@@ -75,13 +75,8 @@ def _faced(mesh: Mesh, way: Array, at: Array) -> Mesh:
 VASES = ("ece6dc", "c9bfb0", "d6cabb", "4a4d50", "b98a6e", "a9b3ab")
 
 
-def vase(rng: Random, tall: float, wide: float, clear: bool = False) -> tuple[Part, ...]:
-    """A vase of clay, or of clear glass with water in it."""
-    if clear:
-        wall = [(0.0, 0.0), (wide * 0.8, 0.0), (wide * 0.82, 0.004), (wide, tall)]
-        inner = [(wide - 0.002, tall), (wide * 0.8, 0.012), (0.0, 0.012)]
-        water = [(0.0, 0.013), (wide * 0.79, 0.013), (wide * 0.92, tall * 0.62), (0.0, tall * 0.62)]
-        return Part(lathe([*wall, *inner], 64), glass()), Part(lathe(water, 64), glass("eef4f0"))
+def vase(rng: Random, tall: float, wide: float) -> tuple[Part, ...]:
+    """A vase of clay, glazed or not."""
     belly, neck = float(rng.uniform(0.35, 0.55)), float(rng.uniform(0.4, 0.6))
     outer = rounded([(0.55 * wide, 0.0), (0.8 * wide, 0.06 * tall), (wide, belly * tall), (neck * wide, 0.85 * tall), (neck * 1.15 * wide, tall)], 3)
     inner = [(neck * 1.15 * wide - 0.003, tall + 0.001), (neck * wide - 0.004, 0.85 * tall), (0.4 * wide, 0.6 * tall), (0, 0.6 * tall)]
@@ -125,12 +120,12 @@ def roses(rng: Random) -> tuple[Part, ...]:
 
 
 def tulips(rng: Random) -> tuple[Part, ...]:
-    """Tulips in a clear glass vase."""
+    """Tulips in a vase."""
     tall = 0.17
     codes = (("e8b23c", "f0cf6a"), ("d94f5c", "e98a90"), ("f1e9dd", "e9dcc6"), ("c77fb0", "e0b4d2"))[int(rng.integers(4))]
     heads, stems = _bouquet(rng, tall, 10, lambda _: tulip(rng, float(rng.uniform(0.052, 0.062)), codes), 0.12, 0.17)
     leaves = [set_at(leaf(LONG, rng, float(rng.uniform(0.8, 1.1))), [0, tall * 0.7, 0], k * 1.05, 0.75 + float(rng.normal(0, 0.15))) for k in range(7)]
-    return (*vase(rng, tall, 0.045, True), Part(joined(heads), satin(0.45, 0.3)), Part(joined([*stems, *leaves]), satin(0.5, 0.3)))
+    return (*vase(rng, tall, 0.05), Part(joined(heads), satin(0.45, 0.3)), Part(joined([*stems, *leaves]), satin(0.5, 0.3)))
 
 
 def wild_flowers(rng: Random) -> tuple[Part, ...]:

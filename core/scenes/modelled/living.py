@@ -1,11 +1,12 @@
 """What stands about in a bathroom and a living room, modelled."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from core.scenes.modelled.finish import glass, matt, metal, satin
-from core.scenes.modelled.making import bar, block, glowing, hair, mottled, pick, plain, rectangle, ring
+from core.scenes.modelled.finish import matt, metal, satin
+from core.scenes.modelled.making import bar, block, glowing, hair, mottled, pick, plain, rectangle, ring, strip
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
     bent,
@@ -16,6 +17,7 @@ from core.scenes.modelled.shapes import (
     mixed,
     noise,
     rounded,
+    skin,
     slab,
     smooth,
     tilted,
@@ -47,8 +49,6 @@ def _pillar(rng: Random, radius: float, tall: float, code: str, x: float, z: flo
     body = bent(body, lambda points: points * (1 + 0.006 * noise(points, radius * 1.4, rng))[:, None])
     high = np.clip((body.points[:, 1] - tall + 0.045) / 0.045, 0, 1) ** 1.6
     colours = mixed(tone(code), np.clip(tone(code) * np.array([1.25, 1.05, 0.8]) + 0.05, 0, 0.9), high)
-    from dataclasses import replace
-
     lit = replace(coloured(body, colours), colours=(colours * (1 + 0.3 * high[:, None])).astype(np.float32))
     wax = Part(lit.moved(x, 0, z), satin(0.5, 0.3))
     return (wax, *_flame((x, tall - dip + 0.006, z)))
@@ -65,27 +65,27 @@ def candles(rng: Random) -> tuple[Part, ...]:
 
 
 def candle(rng: Random) -> tuple[Part, ...]:
-    """A scented candle burning in a glass with a label."""
-    radius, tall = 0.038, 0.088
-    amber = rng.random() < 0.4
-    wall = [(0, 0), (radius - 0.002, 0), (radius, 0.003), (radius, tall), (radius - 0.0018, tall), (radius - 0.0022, 0.006), (0, 0.006)]
-    wax = [(0, 0.0065), (radius - 0.0026, 0.0065), (radius - 0.0026, 0.066), (radius - 0.006, 0.0655), (0, 0.0645)]
+    """A scented candle burning in a glazed jar with a label."""
+    radius, tall = 0.038, 0.074
+    wall = [(0, 0), (radius - 0.002, 0), (radius, 0.003), (radius, 0.003), (radius, tall - 0.001), (radius - 0.001, tall),
+            (radius - 0.0025, tall - 0.001), (radius - 0.003, 0.05), (0, 0.05)]  # fmt: skip
+    wax = [(radius - 0.0032, 0.0645), (radius - 0.006, 0.064), (0.01, 0.0632), (0, 0.063)]
     body = lathe(wax, 48)
-    high = np.clip((body.points[:, 1] - 0.03) / 0.036, 0, 1)
-    code = pick(rng, WAXES)
-    from dataclasses import replace
-
-    colours = tone(code) * (1 + 0.5 * high[:, None] * np.array([1.2, 0.9, 0.5]))
-    wax_part = Part(replace(coloured(body, colours), colours=colours.astype(np.float32)), matt())
+    near = np.exp(-((np.hypot(body.points[:, 0], body.points[:, 2]) / 0.02) ** 2))[:, None]
+    colours = (tone(pick(rng, WAXES)) * (1 + near * np.array([1.0, 0.75, 0.4]))).astype(np.float32)
     turn = np.linspace(-0.75, 0.75, 24)
-    from core.scenes.modelled.shapes import skin
-
-    grid = np.stack([np.stack([(radius + 0.0004) * np.sin(turn), np.full(24, y), (radius + 0.0004) * np.cos(turn)], 1) for y in np.linspace(0.022, 0.06, 24)])
-    label = skin(grid.astype(np.float32), closed=False)
+    rows = [np.stack([(radius + 0.0003) * np.sin(turn), np.full(24, y), (radius + 0.0003) * np.cos(turn)], 1) for y in np.linspace(0.018, 0.054, 40)]
+    label = skin(np.stack(rows).astype(np.float32), closed=False)
     side = np.abs(np.arctan2(label.points[:, 0], label.points[:, 2]))
-    lines = ((np.abs(label.points[:, 1] - 0.044) < 0.0014) & (side < 0.4)) | ((np.abs(label.points[:, 1] - 0.036) < 0.0008) & (side < 0.25))
-    paper = Part(coloured(label, np.where(lines[:, None], tone("4a4038"), tone("f0ebe0"))), matt())
-    return (wax_part, paper, Part(lathe(wall, 56), glass("c9853c" if amber else "fbfdfc")), *_flame((0.0, 0.071, 0.0), 0.9))
+    lines = ((np.abs(label.points[:, 1] - 0.04) < 0.0014) & (side < 0.4)) | ((np.abs(label.points[:, 1] - 0.032) < 0.0008) & (side < 0.25))
+    dark, jar = rng.random() < 0.5, pick(rng, ("e9e4da", "6b3a1c", "3a3d3e", "b9a694"))
+    paper = Part(coloured(label, np.where(lines[:, None], tone("4a4038"), tone("f0ebe0" if dark else "e6ddcc"))), matt())
+    return (
+        Part(replace(coloured(body, colours), colours=colours), matt()),
+        paper,
+        plain(lathe(wall, 56), jar, 0.18, 0.55),
+        *_flame((0.0, 0.068, 0.0), 0.9),
+    )
 
 
 TERRY = ("f1ece3", "d9c9b6", "b9c4bb", "c7a48f", "8c9aa3", "e7d3cd")
@@ -122,8 +122,6 @@ def rolled_towel(rng: Random) -> tuple[Part, ...]:
     turn = np.linspace(0, 2 * np.pi * 3.4, 170)
     radius = 0.012 + 0.04 * turn / turn[-1]
     line = np.stack([0 * turn, 0.052 + radius * np.sin(turn), radius * np.cos(turn)], 1)
-    from core.scenes.modelled.making import strip
-
     mesh = grounded(strip(line, np.array([1.0, 0, 0]), 0.3, 0.0095)).turned(0.75)
     return (_terry(mesh, rng, pick(rng, TERRY), 30000),)
 
@@ -131,14 +129,16 @@ def rolled_towel(rng: Random) -> tuple[Part, ...]:
 def perfume(rng: Random) -> tuple[Part, ...]:
     """A perfume flacon of thick glass with a metal cap."""
     body = block(0.058, 0.07, 0.028, 0.005, 0.006)
-    juice = block(0.048, 0.052, 0.018, 0.004, 0.004).moved(0, 0.007, 0)
     neck = lathe([(0, 0.07), (0.01, 0.07), (0.01, 0.078), (0, 0.078)], 32)
     cap = lathe([(0, 0.078), (0.0145, 0.078), (0.0145, 0.078), (0.0145, 0.106), (0.013, 0.108), (0, 0.108)], 40)
     gold = pick(rng, ("d3ae6d", "d6d6d4", "1b1b1c"))
     tint = pick(rng, ("e9b98a", "e9b3ad", "d9c36b"))
+    lit = np.clip(body.points[:, 1] / 0.07, 0, 1)[:, None]
+    liquid = tone(tint) * (0.75 + 0.35 * lit)
+    clear = np.clip(liquid * 0.35 + 0.5, 0, 0.9)
+    colours = np.where((body.points[:, 1:2] > 0.058) | (body.points[:, 1:2] < 0.006), clear, liquid)
     return (
-        Part(body, glass()),
-        plain(juice, tint, 0.08, 0.6),
+        Part(coloured(body, colours), satin(0.04, 0.9, coat=1.0)),
         Part(coloured(neck, tone("d6d6d4")), metal()),
         Part(coloured(cap, tone(gold)), metal(gold, 0.15)) if gold != "1b1b1c" else plain(cap, gold, 0.12, 0.6),
     )
@@ -213,7 +213,7 @@ def blanket(rng: Random) -> tuple[Part, ...]:
 
 
 def lantern(rng: Random) -> tuple[Part, ...]:
-    """A lantern of black metal and glass with a candle in it."""
+    """A lantern of black metal with a candle in it."""
     frame = list[Mesh]()
     for x in (-0.06, 0.06):
         for z in (-0.06, 0.06):
@@ -222,11 +222,10 @@ def lantern(rng: Random) -> tuple[Part, ...]:
     roof = lathe([(0.094, 0.216), (0.094, 0.219), (0.03, 0.258), (0.02, 0.262), (0.02, 0.275), (0, 0.277)], 4).turned(np.pi / 4)
     roof = Mesh(roof.points, roof.faces)
     loop = tilted(ring(0.02, 0.0022), np.pi / 2, (1, 0, 0)).moved(0, 0.296, 0)
-    panes = [block(0.114, 0.2, 0.0015, 0.0005).moved(0, 0.012, z) for z in (-0.06, 0.06)]
     black = Part(coloured(joined([*frame, loop]), tone("232323")), satin(0.5, 0.4))
     top = Part(coloured(roof, tone("232323")), satin(0.5, 0.4))
     lit = [Part(part.mesh.moved(0, 0.012, 0), part.bsdf) for part in _pillar(rng, 0.033, 0.1, "efe7d8", 0, 0)]
-    return (black, top, *lit, Part(joined(panes), glass()))
+    return (black, top, *lit)
 
 
 def watering_can(rng: Random) -> tuple[Part, ...]:
