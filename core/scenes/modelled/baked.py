@@ -56,6 +56,8 @@ TALL = 0.2
 BROADEST, INSIDE = 0.4, 0.3
 """The most of the picture's height that a thing is wide, and the share of its width by which its middle stays
 off the picture's edge."""
+BEFORE = 0.14
+"""How far before what a subject is put on others stand, in heights."""
 LARGER = 1.2
 """How much larger than by the kind's metres things are shown: so are subjects, which fill their pictures."""
 LEAST, MOST = 0.14, 0.62
@@ -172,8 +174,11 @@ def _spot(spec: SceneSpec, ground: Ground, aspect: float, thing: Thing) -> Spot:
         span = min(span, NEAREST)
     deep = 0.06 + 0.7 * min(tall, 0.6) + float(rng.uniform(0, 0.08)) - 0.1 * thing.within
     deep = deep - 0.3 if thing.before and tall < TALL else deep
-    far = max(ground.far, ground.vanish + 0.04)
-    row = min(ground.foot - float(np.clip(deep, -0.3, 0.7)) * (ground.foot - far), 0.95)
+    far, foot = max(ground.far, ground.vanish + 0.04), ground.foot
+    if ground.stand is not None:
+        # The subject is put on something: what is beside it stands on the ground before that.
+        foot = min(max(foot, ground.stand.y + ground.stand.deep + BEFORE), 0.93)
+    row = min(foot - float(np.clip(deep, -0.3, 0.7)) * (ground.foot - far), 0.95)
     unit = (row - ground.vanish) / (ground.foot - ground.vanish) / span
     unit = float(np.clip(unit, LEAST / max(wide, tall), min(MOST / tall, BROADEST / wide)))
     away = 0.27 * aspect + 0.42 * wide * unit + float(rng.uniform(0, 0.03))
