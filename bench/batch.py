@@ -43,6 +43,8 @@ FASTER, OVERHEAD, SECONDS, MEGABYTES = 1.3, 0.01, 10.0, 60.0
 seconds until ``MANY`` pictures are queued, and until they are cancelled, and by how much the process grows
 meanwhile."""
 MANY = 10_000
+PROCESSOR = {"one by one": "processor, one by one", "batch": "processor, batch"}
+"""What the processor's seconds of each way are called."""
 
 
 @dataclass
@@ -141,9 +143,10 @@ def plan_of(photos: list[PlannedPhoto], settings: Settings, profile: str, steps:
 
 
 def throughput(settings: Settings, parsed: argparse.Namespace) -> Mapping[str, list[float]]:
-    """Seconds a picture one by one and in a batch, round by round, and the queue's share of each batch."""
+    """Seconds a picture one by one and in a batch, round by round, those of the processor (on cores that other
+    programs use as well only they tell something), and the queue's share of each batch."""
     spans, photos = Spans(), Photos(settings, parsed.side)
-    found: dict[str, list[float]] = {"one by one": [], "batch": [], "queue": []}
+    found: dict[str, list[float]] = {name: [] for name in ("one by one", "batch", "queue", *PROCESSOR.values())}
     studio = Studio.open(settings, generators=timed_generators(settings, spans), preload=False, mirror=False)
     some = max(1, parsed.photos // parsed.rounds)
 
@@ -173,9 +176,10 @@ def throughput(settings: Settings, parsed: argparse.Namespace) -> Mapping[str, l
                         [photos.next() for _ in range(some)], settings, parsed.profile, parsed.steps
                     )
                     spans.all.clear()
-                    began = time.perf_counter()
+                    began, worked = time.perf_counter(), time.process_time()
                     ways[name](plan)
                     found[name].append((time.perf_counter() - began) / some)
+                    found[PROCESSOR[name]].append((time.process_time() - worked) / some)
                     if name == "batch":
                         found["queue"].append(spans.idle())
     finally:
@@ -244,6 +248,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--profile", default="mini", help="default: %(default)s")
     parser.add_argument("--steps", type=int, help="denoising steps, else the profile's own")
     parser.add_argument("--side", type=int, default=600, help="longer side of the photos in px")
+    parser.add_argument(
+        "--together", type=int, default=1, help="how many are denoised at once at most, as STUDIO_TOGETHER has it"
+    )
     parser.add_argument("--many", type=int, default=MANY, help="pictures queued at once")
     parsed = parser.parse_args(arguments)
     here = Settings.from_environment()
@@ -253,7 +260,10 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{parsed.many:,} pictures queued in {seconds:.1f} s; the process grew by {grown:.0f} MB")
             print(f"all of them cancelled in {stopped:.1f} s")
             settings = Settings(
-                data_dir=Path(folder) / "made", weights_dir=here.weights_dir, device=here.device
+                data_dir=Path(folder) / "made",
+                weights_dir=here.weights_dir,
+                device=here.device,
+                together=parsed.together,
             )
             found = throughput(settings, parsed)
     except StudioError as error:
@@ -264,6 +274,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(
         f"one by one {60 / one:.1f}, batch {60 / together:.1f} pictures a minute: {ratio:.2f} times as many"
     )
+    worked = [median(found[name]) for name in PROCESSOR.values()]
+    print(f"seconds of the processor a picture: one by one {worked[0]:.2f}, batch {worked[1]:.2f}")
     print(f"the queue takes {median(found['queue']):.2%} of a batch")
     missed = ratio < FASTER or median(found["queue"]) > OVERHEAD or grown > MEGABYTES
     missed = missed or max(seconds, stopped) > SECONDS

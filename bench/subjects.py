@@ -1,6 +1,6 @@
 """What further subjects take at full size: seconds, and memory above what stands before the picture.
 
-``python -m bench.subjects`` makes pictures of 6000×4000 px with one to three subjects, each of a photo of
+``python -m bench.subjects`` makes pictures of 6000×4000 px with one to six subjects, each of a photo of
 that size with a transparency of its own, on a picture of one's own of that size; each in a process of its
 own, so that a peak is that picture's. It fails where a subject's pixel differs from its photo's, where a
 picture takes more than 2 GB above what stood before it, or where a further subject takes more than its photo
@@ -29,7 +29,9 @@ from core.pipeline.pipeline import ScenePipeline
 from core.request import GenerationRequest
 from core.settings import Settings
 
-PLACES = ("0.3,0.6,0.4", "0.6,0.65,0.4", "0.8,0.7,0.4")
+PLACES = (
+    "0.3,0.6,0.4", "0.6,0.65,0.4", "0.8,0.7,0.4", "0.2,0.72,0.3", "0.45,0.74,0.3", "0.7,0.76,0.3",
+)  # fmt: skip
 MOST_GB = 2.0
 """Above what the process holds before the picture."""
 MORE_GB = 0.45
@@ -52,7 +54,7 @@ def main() -> None:
     """Measure, print, and fail where a bound is passed."""
     parser = argparse.ArgumentParser(prog="python -m bench.subjects", description=__doc__)
     parser.add_argument("--size", default="6000x4000", metavar="WxH", help="px; 600x400 rehearses it")
-    parser.add_argument("--subjects", type=int, nargs="+", default=[1, 2, 3], metavar="N", help="at most 3")
+    parser.add_argument("--subjects", type=int, nargs="+", default=[1, 3, 6], metavar="N", help="at most 6")
     arguments = parser.parse_args()
     width, height = map(int, arguments.size.split("x"))
     made = list[Made]()
@@ -114,8 +116,8 @@ def _photos(subjects: int, width: int, height: int) -> list[bytes]:
     ramp = (x * 90 / width + y * 120 / height).astype(np.uint8)
     photos = list[bytes]()
     for number in range(subjects):
-        bands = [ramp, np.full_like(ramp, 60 + 50 * number), 255 - ramp]
-        photos.append(_png(np.dstack([*bands[number:], *bands[:number], alpha])))
+        bands = [ramp, np.full_like(ramp, 60 + 30 * number), 255 - ramp]
+        photos.append(_png(np.dstack([*bands[number % 3 :], *bands[: number % 3], alpha])))
     return photos
 
 

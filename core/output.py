@@ -3,9 +3,11 @@
 import errno
 import io
 import os
+import struct
 import tempfile
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +17,9 @@ from PIL import Image
 
 from core.errors import DiskFullError, OutputPathError, StudioError
 
+_MADE_AT = slice(24, 36)
+"""Where an ICC profile's header has its time: six numbers of two bytes, from the year to the second."""
+_FIRST_OF_2000 = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 PICTURE_ENDINGS = {".png": "PNG", ".webp": "WEBP", ".jpg": "JPEG", ".jpeg": "JPEG"}
 
 
@@ -79,7 +84,7 @@ def unwritable(error: OSError, text: str) -> StudioError:
 def encode_picture(pixels: npt.NDArray[np.uint8], ending: str, **metadata: bytes) -> bytes:
     """The file content of H×W, H×W×3 or H×W×4 pixels; PNG and WebP lossless, JPEG at quality 95, on white.
 
-    ``metadata`` is ``exif`` and ``xmp`` as JPEG and WebP hold them.
+    ``metadata`` is ``exif``, ``xmp`` and ``icc_profile`` as JPEG and WebP hold them.
     """
     options = {"PNG": {}, "WEBP": {"lossless": True}, "JPEG": {"quality": 95, "subsampling": 0}}
     form = picture_format(Path(f"x{ending}"))
@@ -88,6 +93,17 @@ def encode_picture(pixels: npt.NDArray[np.uint8], ending: str, **metadata: bytes
     image = on_white(image) if form == "JPEG" and image.mode == "RGBA" else image
     image.save(buffer, format=form, **options[form], **metadata)
     return buffer.getvalue()
+
+
+@cache
+def srgb_profile() -> bytes:
+    """The ICC profile of sRGB: without one, programs that manage colours ask, or guess. The same bytes at any
+    time, though a profile tells when it was made."""
+    from PIL import ImageCms
+
+    made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    made[_MADE_AT] = _FIRST_OF_2000
+    return bytes(made)
 
 
 def on_white(image: Image.Image) -> Image.Image:

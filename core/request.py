@@ -47,7 +47,7 @@ Number = int | float
 Pose = Literal["auto", "stands", "lies", "hangs"]
 Size = Literal["auto", "hand", "life", "large"]
 ScenePainter = Literal["auto", "painted", "traced"]
-MatteDetail = Literal["plain", "fine"]
+MatteDetail = Literal["plain", "fine", "clean"]
 
 _BOUNDS = ("ge", "gt", "le", "lt")
 _PLAIN = {
@@ -271,7 +271,8 @@ class GenerationRequest(GenerationParameters):
             title="Matte detail",
             description=(
                 "plain: as the cut-out model sees it; fine: along the photo's own edges, without leftovers "
-                "of its background, and a hanger hooked on"
+                "of its background, and a hanger hooked on; clean: also without what haze and strange "
+                "things are left at its edges, and a whole hanger for one that is half seen"
             ),
         ),
     ] = "plain"
@@ -308,6 +309,16 @@ class GenerationRequest(GenerationParameters):
         if name is not None and name not in DEPTH_MODELS:
             raise ValueError(f"must be one of {', '.join(DEPTH_MODELS)}")
         return name
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether the matte follows the photo's own edges."""
+        return self.matte_detail != "plain"
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing of what else was in the photo is to be left at the subject's edge."""
+        return self.matte_detail == "clean"
 
     @property
     def shadow_is_set(self) -> bool:
@@ -373,14 +384,14 @@ class GenerationRequest(GenerationParameters):
 
 def usual_values(profile: ModelProfile) -> dict[str, Any]:
     """What a new request of ``profile`` has where nothing else is asked for. Of scenes the size is guessed
-    and the matte fine; a request that has neither, from before there were any, is life-sized and plain."""
+    and the matte clean; a request that has neither, from before there were any, is life-sized and plain."""
     return {**profile.defaults.model_dump(mode="json"), **usual_of_scenes(profile)}
 
 
 def usual_of_scenes(profile: ModelProfile) -> dict[str, Any]:
     """What a new request of ``profile`` has in the fields whose usual value differs in scenes."""
     if profile.paints_scenes:
-        return {"size": "auto", "matte_detail": "fine"}
+        return {"size": "auto", "matte_detail": "clean"}
     return {name: ADDED[name] for name in ("size", "matte_detail")}
 
 

@@ -335,14 +335,20 @@ class Studio:
         return may_trace(request) and self._painters.can_trace(scene)
 
     def expected_seconds(
-        self, profile: str, steps: int, pixels: int | None = None, *, own: bool = False
+        self,
+        profile: str,
+        steps: int,
+        pixels: int | None = None,
+        *,
+        own: bool = False,
+        traced: bool = False,
     ) -> float | None:
         """Seconds that a picture of so many denoising steps (and width × height) will take, judged by
-        the latest ones of the profile that are on a background of one's ``own`` or not; ``None`` before there
-        is one."""
+        the latest ones of the profile that are on a background of one's ``own``, in a ``traced`` place, or
+        neither; ``None`` before there is one."""
         known = self.profiles().get(profile)
         fixed = known is not None and known.native_size is not None
-        timings = of_kind(self.runs.timings(profile), own=own)
+        timings = of_kind(self.runs.timings(profile), own=own, traced=traced)
         return expected_seconds(timings, steps, pixels, fixed_size=fixed)
 
     def expects(self, plan: Plan) -> Estimate:
@@ -352,8 +358,11 @@ class Studio:
         expected = cache(self.expected_seconds)
 
         def seconds(cell: Cell, pixels: int) -> float | None:
-            own = cell.request.background is not None
-            return expected(cell.request.profile, cell.request.num_inference_steps, pixels, own=own)
+            request = cell.request
+            own = request.background is not None
+            traced = request.scene is not None and self.traces(request, request.scene)
+            steps = request.num_inference_steps
+            return expected(request.profile, steps, pixels, own=own, traced=traced)
 
         return estimate(
             plan,

@@ -24,6 +24,7 @@ from pages.ui.generate import (
 )
 from pages.ui.groups.batch_form import batch_page
 from pages.ui.groups.section import section
+from pages.ui.shell import late
 from pages.ui.shell.errors import guard, show_errors
 from pages.ui.shell.frame import page
 from pages.ui.widgets.reveal import reveal
@@ -77,6 +78,9 @@ with asks:
         presets.manage(studio)
     form.beginnings(studio)
 
+    late.drawn()
+    bar = form.generate_bar()
+
 # Before what takes a while: a reload meanwhile loses nothing either.
 form_state.keep()
 drafts.save(studio)
@@ -100,8 +104,7 @@ with shows:
     else:
         preview.depth(found)
 
-with asks:
-    form.generate_button(studio, preview.why_not(found, model_missing))
+form.generate_button(studio, bar, preview.why_not(found, model_missing))
 
 reveal(f"{photo.digest()} {view_switch.group()}", ".st-key-view")
 reveal(f"afresh {st.session_state.get(callbacks.AFRESH, 0)}", "h1", key="reveal_top", wide=True)

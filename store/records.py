@@ -241,13 +241,14 @@ class Facets:
 
 @dataclass(frozen=True, kw_only=True)
 class Timing:
-    """What one finished run took: denoising steps, pixels (width × height), seconds per stage, and the bytes
-    of its files but for the photo."""
+    """What one finished run took: denoising steps, pixels (width × height), seconds per stage, the bytes of
+    its files but for the photo, and whether its place was ``traced`` rather than painted."""
 
     steps: int
     pixels: int
     seconds: Mapping[str, float]
     size: int = 0
+    traced: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -204,5 +204,8 @@ def timings(connection: Connection, profile: str, limit: int) -> list[Timing]:
         with suppress(ValueError, TypeError, KeyError):  # one that is damaged tells no times
             outcome = json.loads(text_)
             pixels = outcome["width"] * outcome["height"]
-            found.append(Timing(steps=steps, pixels=pixels, seconds=outcome["seconds"], size=int(taken or 0)))
+            scene = outcome["environment"].get("scene")
+            traced = isinstance(scene, dict) and scene.get("painter") == "traced"
+            size, seconds = int(taken or 0), outcome["seconds"]
+            found.append(Timing(steps=steps, pixels=pixels, seconds=seconds, size=size, traced=traced))
     return found

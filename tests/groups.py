@@ -64,7 +64,13 @@ def grid_of(*counts: int) -> Plan:
 
 def stock() -> Stock:
     """Nothing but what is typed."""
-    return Stock(preset=lambda _: {}, photos=lambda _: [], scene=lambda typed: typed, lists=Path("no lists"))
+    return Stock(
+        preset=lambda _: {},
+        photos=lambda _: [],
+        scene=lambda typed: typed,
+        lists=Path("no lists"),
+        also=lambda name: hashlib.sha256(name.encode()).hexdigest(),
+    )
 
 
 def keep_photos(studio: Studio, plan: Plan) -> Plan:

@@ -3,7 +3,7 @@
 import argparse
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,26 @@ def also_of(typed: Sequence[str], settings: Settings) -> tuple[list[dict[str, An
         rows.append(row if place is None else {**row, "place": place})
         contents.append(content)
     return rows, contents
+
+
+class Further:
+    """The photos of further subjects that an axis or a manifest names: each is read once, and again when the
+    group is begun and it is to be kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings, self._known = settings, dict[Path, str]()
+
+    def sha256(self, path: Path) -> str:
+        """The sha256 of a photo's content; raises ``ImageError`` for one that cannot be read."""
+        if path not in self._known:
+            content = kept_content(path, self._settings, "photo")
+            self._known[path] = hashlib.sha256(content).hexdigest()
+        return self._known[path]
+
+    def contents(self) -> Iterator[bytes]:
+        """The content of each, one after the other."""
+        for path in self._known:
+            yield kept_content(path, self._settings, "photo")
 
 
 def _parts(text: str) -> tuple[Path, str | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import sleep
 
+from core.cli.also import Further
 from core.cli.given import given_of, keeping
 from core.cli.group_session import (
     Export,
@@ -21,6 +22,7 @@ from core.cli.session import studio_of
 from core.errors import ImageError, InputError, OutputPathError, RequestError
 from core.groups import manifest
 from core.groups.batch import Item, Wishes, batch
+from core.groups.further import with_further
 from core.groups.naming import checked_template
 from core.groups.photos import Found, found_in, looked_at, not_photos
 from core.groups.plan import Plan, PlannedPhoto
@@ -51,6 +53,7 @@ def batch_command(arguments: argparse.Namespace, settings: Settings) -> int:
             say(session.expects(plan).sentence())
             return 0
         keeping(asked.pictures, studio.keep_picture)
+        keeping(asked.further.contents(), studio.keep_picture)
         session.announce(plan)
         with going_on(session, plan):
             session.work(studio.groups.begin(plan), plan)
@@ -70,6 +73,7 @@ class Asked:
         given = self.arguments
         self.template = checked_template(given.name)
         self.export = Export.asked_for(given)
+        self.further = Further(self.settings)
         self.requests, self.lists = requests_of(self.settings), word_lists_of(self.settings)
         seeds = numbers(given.seeds, "seeds", whole=True)
         fields, self.pictures = given_of(given, self.settings)
@@ -144,10 +148,11 @@ class Asked:
         for row in manifest.rows_of(path):
             try:
                 photo = self._once(Found(place=path.parent / row.photo))
+                values = with_further(row.values, lambda name: self.further.sha256(path.parent / name))
             except InputError as error:
                 self._left_out(f"{row.where}: {error}", error)
                 continue
-            items.append(Item(photo=photo, values=row.values, where=row.where))
+            items.append(Item(photo=photo, values=values, where=row.where))
         return items
 
     def _looked_at(self, found: Sequence[Found]) -> list[Item]:

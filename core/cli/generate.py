@@ -113,14 +113,18 @@ def write_export(
 
 
 def remark_on_photo(run: "Run", photo: bytes) -> None:
-    """Say of a photo that it is too small to sell with, or that its picture has it enlarged."""
+    """Say of a photo that it is too small to sell with, that its picture has it enlarged, or that it has more
+    bits than a picture keeps."""
     from core.stages.hand_placement import size_remarks
+    from core.stages.image import deep_remark
 
     scene = {} if run.outcome is None else run.outcome.environment.get("scene")
     if scene is None:
         scene = {"remarks": size_remarks(_size(photo), 1.0)}
     for remark in scene.get("remarks", ()):
         tell(remark)
+    if deep := deep_remark(photo):
+        tell(deep)
 
 
 def _size(photo: bytes) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The fields that a command line gives, with the pictures that they name beside the photo."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from core.cli.also import also_of
@@ -18,7 +18,7 @@ def given_of(arguments: argparse.Namespace, settings: Settings) -> tuple[dict[st
     return given, (*photos, *(() if background is None else (background,)))
 
 
-def keeping(contents: Sequence[bytes], keep: Callable[[bytes], str]) -> None:
+def keeping(contents: Iterable[bytes], keep: Callable[[bytes], str]) -> None:
     """Have the pictures kept."""
     for content in contents:
         keep(content)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.cli.also import Further
 from core.cli.given import given_of, keeping
 from core.cli.group_session import (
     Export,
@@ -76,12 +77,13 @@ def _results(arguments: argparse.Namespace) -> dict[str, Path]:
 
 def _planned(arguments: argparse.Namespace, settings: Settings, studio: "Studio", template: str) -> Plan:
     """The plan that the command line describes."""
-    lists = word_lists_of(settings)
+    lists, further = word_lists_of(settings), Further(settings)
     stock = Stock(
         preset=lambda name: _json_ready(studio.presets.get(name).values),
         photos=lambda text: _photos(text, settings),
         scene=scene_text,
         lists=lists,
+        also=lambda name: further.sha256(Path(name)),
     )
     prompt: str = arguments.prompt or ""
     typed = [text for text in (arguments.x, arguments.y, arguments.z) if text]
@@ -92,6 +94,7 @@ def _planned(arguments: argparse.Namespace, settings: Settings, studio: "Studio"
     fields, pictures = given_of(arguments, settings)
     if not arguments.dry_run:
         keeping(pictures, studio.keep_picture)
+        keeping(further.contents(), studio.keep_picture)
     base = {**fields, "profile": arguments.profile, "seed": arguments.seed}
     base |= {"scene": None if arguments.scene is None else scene_text(arguments.scene), "prompt": prompt}
     written = variants(prompt, lists) if prompt else ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol, TypeVar
 
+from core.pipeline.scene_painter import may_trace
 from core.request import GenerationRequest
 
 DENOISING = "inpaint"
@@ -34,6 +35,11 @@ class Timing(Protocol):
     @property
     def seconds(self) -> Mapping[str, float]:
         """By stage."""
+        ...
+
+    @property
+    def traced(self) -> bool:
+        """Whether its place was traced rather than painted."""
         ...
 
 
@@ -65,16 +71,19 @@ def expected_seconds(
     return step * steps + rest
 
 
-def of_kind(timings: Iterable[Timed], *, own: bool) -> list[Timed]:
-    """Those of pictures on a background of one's ``own``, which takes a moment, or else all others: a traced
-    place takes ten times as long, so neither tells about the other."""
-    return [timing for timing in timings if (OWN in timing.seconds) == own]
+def of_kind(timings: Iterable[Timed], *, own: bool, traced: bool = False) -> list[Timed]:
+    """Those of pictures on a background of one's ``own``, which takes a moment; or else those whose place was
+    ``traced``, or painted: tracing takes ten times as long, so none tells about the others."""
+    return [one for one in timings if (OWN in one.seconds, one.traced) == (own, traced and not own)]
 
 
-def pace_key(request: GenerationRequest) -> tuple[str, bool]:
-    """The pictures that tell how long this one takes: of its profile, and on a background of one's own or
-    not."""
-    return request.profile, request.background is not None
+def pace_key(request: GenerationRequest) -> tuple[str, str]:
+    """The pictures that tell how long this one takes: of its profile, and on a background of one's own, in a
+    place that there is a set for to be traced, or in any other."""
+    if request.background is not None:
+        return request.profile, "own"
+    has_set = request.scene is not None and request.scene.place.traced is not None
+    return request.profile, "traced" if has_set and may_trace(request) else "painted"
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ class LocalEngine:
         self._revision = 0
         self._queue = FairQueue()
         self._leaving: dict[str, Job] = {}
-        self._paces: dict[tuple[str, bool], Pace] = {}
+        self._paces: dict[tuple[str, str], Pace] = {}
         self._problems: dict[str, str] = {}
         self._looked = -PREVIEW_SECONDS
         self._closing = False

@@ -75,7 +75,7 @@ def snapshots(
     running: Sequence[JobState],
     queued: Iterable[Job],
     leaving: Mapping[str, Job],
-    paces: Mapping[tuple[str, bool], Pace],
+    paces: Mapping[tuple[str, str], Pace],
     at_a_time: int = 1,
 ) -> tuple[JobState, ...]:
     """Snapshots of all jobs, those of the ``running`` ones first and the others in the order they will run,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import RequestError
+from core.groups.further import ALSO, Keep, Rows, further_label, further_of, further_values
 from core.groups.plan import AxisHead, PlannedPhoto
 from core.groups.requests import field_meant
 from core.groups.scene_fields import scene_field_named, scene_title, scene_values
@@ -49,12 +50,14 @@ class Axis:
 @dataclass(frozen=True, kw_only=True)
 class Stock:
     """What axes take values from: ``preset`` gives a preset's fields, ``photos`` the photos that were named,
-    ``scene`` a scene's JSON or kind as it was typed; ``lists`` is the folder of lists of words."""
+    ``scene`` a scene's JSON or kind as it was typed; ``lists`` is the folder of lists of words; ``also`` keeps
+    the photo of a further subject."""
 
     preset: Callable[[str], Mapping[str, Any]]
     photos: Callable[[str], Sequence[PlannedPhoto]]
     scene: Callable[[str], str]
     lists: Path
+    also: Keep
 
 
 def axis_of(text: str, prompt: str, stock: Stock) -> Axis:
@@ -81,6 +84,8 @@ def axis_of(text: str, prompt: str, stock: Stock) -> Axis:
     if known == SCENE:
         scenes = tuple(AxisValue(label=word, changes={SCENE: stock.scene(word)}) for word in words(typed))
         return _unlike(Axis(title=title(known), values=scenes), text)
+    if known == ALSO:
+        return _unlike(further_axis(further_values(typed), stock.also), text)
     values = values_of(known, typed)
     if known in ("prompt", "negative_prompt"):
         values = tuple(one for value in values for one in variants(str(value), stock.lists))
@@ -117,6 +122,25 @@ def photo_axis(photos: Sequence[PlannedPhoto]) -> Axis:
         labels.append(name)
     steps = [AxisValue(label=_short(name), photo=photo) for name, photo in zip(labels, photos, strict=True)]
     return Axis(title="Photo", values=tuple(steps))
+
+
+def further_axis(values: Sequence[Rows], keep: Keep) -> Axis:
+    """The axis of further subjects. Raises what ``keep`` raises."""
+    steps = tuple(
+        AxisValue(label=_short(further_label(rows)), changes={ALSO: further_of(rows, keep)})
+        for rows in values
+    )
+    return Axis(title=title(ALSO), values=steps)
+
+
+def further_photos_axis(photos: Sequence[PlannedPhoto], keep: Callable[[PlannedPhoto], str]) -> Axis:
+    """The axis of no further subject, then of each of these photos as one. Raises what ``keep`` raises."""
+    steps = [
+        AxisValue(label=value.label, changes={ALSO: [{"photo": keep(photo)}]})
+        for value, photo in zip(photo_axis(photos).values, photos, strict=True)
+    ]
+    nothing = AxisValue(label=further_label(()), changes={ALSO: []})
+    return Axis(title=title(ALSO), values=(nothing, *steps))
 
 
 def words_axis(words_in: str, typed: str, prompt: str) -> Axis:

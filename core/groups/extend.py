@@ -1,12 +1,12 @@
 """A grid that gets more columns, rows or sheets: cells that there are keep their places, new ones follow."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from core.errors import RequestError
-from core.groups.axes import PHOTO_NAMES, Axis, AxisValue, Stock, axis_of, photo_axis
+from core.groups.axes import PHOTO_NAMES, Axis, AxisValue, Stock, axis_of, further_photos_axis, photo_axis
 from core.groups.grid import TEMPLATE
 from core.groups.naming import named
 from core.groups.plan import MAX_CELLS, AxisHead, Cell, Plan, PlannedPhoto, planned
@@ -18,7 +18,7 @@ from core.scenes.drawing import scene_for
 from core.scenes.spec import SceneSpec
 from core.variations import with_scenes
 
-PRESET_TITLE, PHOTO_TITLE = "Preset", "Photo"
+PRESET_TITLE, PHOTO_TITLE, FURTHER_TITLE = "Preset", "Photo", title("also")
 
 
 def axis_name(head: AxisHead) -> str:
@@ -58,6 +58,19 @@ def more_photos(plan: Plan, which: int, photos: Sequence[PlannedPhoto]) -> Axis:
         raise RequestError("These photos are in the grid already; add one that is not there.")
     old = [PlannedPhoto(name=label, sha256="", width=1, height=1) for label in head.labels]
     return Axis(title=head.title, values=photo_axis([*old, *reversed(new)]).values[len(old) :])
+
+
+def more_further(
+    plan: Plan, which: int, photos: Sequence[PlannedPhoto], keep: Callable[[PlannedPhoto], str]
+) -> Axis:
+    """Photos of further subjects as more values of the axis ``which``, without those that it has by name.
+    Raises ``RequestError`` where none is new, and what ``keep`` raises."""
+    head = plan.axes[which]
+    found = further_photos_axis(photos, keep).values[1:]
+    new = tuple(value for value in found if value.label not in head.labels)
+    if not new:
+        raise RequestError("These photos are in the grid already; add one that is not there.")
+    return Axis(title=head.title, values=new)
 
 
 def extended(plan: Plan, which: int, axis: Axis, requests: Requests) -> Plan:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from core.errors import InputError, RequestError
+from core.groups.further import ALSO, further_typed
 from core.groups.requests import field_meant
 from core.groups.scene_fields import FIELDS, scene_field_named, scene_values
 from core.groups.values import Value, values_of
@@ -20,8 +21,9 @@ PHOTO = ("photo", "source", "file", "image", "path")
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """What a manifest says of one photo: its name as it is written, the request's fields that are given, and
-    where that stands, for whoever has to mend it."""
+    """What a manifest says of one photo: its name as it is written, the request's fields that are given
+    (further subjects by their names, as ``further_typed`` has them), and where that stands, for whoever has
+    to mend it."""
 
     photo: str
     values: Mapping[str, Any]
@@ -105,6 +107,11 @@ def _row(where: str, cells: Mapping[str, Any]) -> Row:
 
 def _value(where: str, field: str, cell: Any) -> Any:
     """A cell in the field's own type: CSV has text alone."""
+    if field == ALSO:
+        try:
+            return further_typed(cell)
+        except RequestError as error:
+            raise RequestError(f"{where}: {error}") from error
     if field == "scene" and isinstance(cell, dict):
         return json.dumps(cell)
     if field in FIELDS or (field == "room" and not isinstance(cell, dict)):

@@ -15,7 +15,15 @@ from PIL import Image
 from core.errors import ImageError, InputError
 from core.groups.plan import PlannedPhoto
 from core.settings import Settings
-from core.stages.image import FORMATS, check_file_size, check_size, photo_bytes, prepare_pillow
+from core.stages.image import (
+    FORMATS,
+    check_file_size,
+    check_kind,
+    check_size,
+    photo_bytes,
+    prepare_pillow,
+    read_image,
+)
 from core.stages.reading_limits import check_cost
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".jpe", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff", ".gif")
@@ -123,6 +131,7 @@ def not_photos(source: Path) -> Iterable[str]:
 def _size(content: bytes, max_pixels: int) -> tuple[int, int]:
     prepare_pillow(max_pixels)
     file = BytesIO(content)
+    check_kind(file)
     check_cost(file)
     try:
         with Image.open(file, formats=FORMATS) as photo:
@@ -133,7 +142,20 @@ def _size(content: bytes, max_pixels: int) -> tuple[int, int]:
             "This file is not a photo that can be read; use PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF."
         ) from error
     check_size(size, max_pixels)
+    if _looks_cut_off(content):  # found out by its header no more
+        read_image(content, max_pixels=max_pixels)
     return size
+
+
+def _looks_cut_off(content: bytes) -> bool:
+    """Whether the file lacks its own end, as a copy does that was broken off; few do and are whole."""
+    if content[:2] == b"\xff\xd8":
+        return content.rfind(b"\xff\xd9") < content.rfind(b"\xff\xda")
+    if content[:4] == b"\x89PNG":
+        return b"IEND" not in content[-1024:]
+    if content[:4] == b"RIFF":
+        return int.from_bytes(content[4:8], "little") + 8 > len(content)
+    return False
 
 
 def _members(archive: Path) -> Iterator[str]:

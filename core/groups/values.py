@@ -35,8 +35,6 @@ _NONE = ("none", "off", "-")
 def values_of(field: str, text: str) -> tuple[Value, ...]:
     """What was typed as values of a request's field, in its own type; whether they are in its bounds is for
     the request to say. Raises ``RequestError``."""
-    if field == "also":
-        raise RequestError("Further subjects are those of all pictures of a group: name them with --also.")
     (kind,) = kinds(field)
     optional = GenerationRequest.model_fields[field].default is None
     if kind is bool:

@@ -49,6 +49,13 @@ class GroupPhotos:
                 raise
             return self._blobs.get(photo.sha256)
 
+    def as_picture(self, photo: PlannedPhoto) -> str:
+        """Have a planned photo kept as a picture that requests name, as those of further subjects; its
+        sha256. Raises ``ImageError``, ``StoreError``."""
+        if not self._blobs.has(photo.sha256):
+            self._blobs.put(self.read(photo))
+        return photo.sha256
+
     def forget_recorded(self) -> None:
         """Drop the copies of photos that runs hold: what a purge removes must not stay here."""
         for path in self._folder.glob("*"):

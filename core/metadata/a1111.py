@@ -76,24 +76,29 @@ def shown(text: str, length: int = 40) -> str:
 
 
 def infotext(recipe: Mapping[str, Any]) -> str:
-    """The recipe's settings in A1111's form; control characters in the prompts are left out."""
+    """The recipe's settings in A1111's form; control characters in the prompts are left out. Where no
+    diffusion model had a part in the picture, it says nothing of steps, sampler and what else did not happen.
+    """
     request, (width, height) = recipe["request"], recipe["size"]
     # The base model's name without its owner, or the profile's.
     base = next((model["name"] for model in recipe["models"] if model["role"] == "base"), None)
     model = base or request["profile"]
-    pairs = {
+    is_sampled = base is not None or not (request.get("scene") or request.get("background"))
+    sampled = {
         "Steps": request["num_inference_steps"],
         "Sampler": SAMPLERS[request["scheduler"]],
         "CFG scale": number(request["guidance_scale"]),
+    }
+    pairs = {
+        **(sampled if is_sampled else {}),
         "Seed": request["seed"],
         "Size": f"{width}x{height}",
         "Model": model.split("/")[1] if "/" in model else model,
-        "Denoising strength": number(request["strength"]),
-        "RNG": "CPU",
+        **({"Denoising strength": number(request["strength"]), "RNG": "CPU"} if is_sampled else {}),
         "Version": f"{APP_NAME} {recipe['app_version']}",
     }
     lines = [plain(request["prompt"])]
-    if negative := plain(request["negative_prompt"]):
+    if is_sampled and (negative := plain(request["negative_prompt"])):
         lines.append(f"{NEGATIVE} {negative}")
     return "\n".join([*lines, ", ".join(f"{key}: {quoted(str(value))}" for key, value in pairs.items())])
 
@@ -121,8 +126,8 @@ def unquoted(value: str) -> str:
 
 def read_infotext(text: str) -> Infotext | None:
     """What the text says, or ``None`` where it has no line of settings at its end (three pairs or more,
-    ``Steps`` among them), as texts of other origin have not. A negative prompt that it does not name was
-    empty."""
+    ``Steps`` or our own name among them), as texts of other origin have not. A negative prompt that it does
+    not name was empty."""
     remarks: list[str] = []
     *lines, last = without_templates(one_newline(text).strip().split("\n"), remarks)
     pairs = pairs_of(last)
@@ -141,7 +146,8 @@ def pairs_of(line: str) -> dict[str, str] | None:
     if len(line) > _MAX_LINE:
         return None
     pairs = {key: unquoted(value) for key, value in _PAIR.findall(line)}
-    return pairs if len(pairs) >= 3 and "Steps" in pairs else None
+    known = "Steps" in pairs or pairs.get("Version", "").startswith(APP_NAME)
+    return pairs if len(pairs) >= 3 and known else None
 
 
 def without_templates(lines: list[str], remarks: list[str]) -> list[str]:

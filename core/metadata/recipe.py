@@ -27,7 +27,7 @@ from core.metadata.others import KEYS, read_other
 from core.metadata.png import MAX_TEXT, SIGNATURE, read_png_texts, write_png_texts
 from core.metadata.untrusted import Restored, checked
 from core.metadata.xmp import BY_MODEL, PAINTED, label
-from core.output import encode_picture
+from core.output import encode_picture, srgb_profile
 from core.stages.image import read_image
 
 __all__ = ["FILE_FORMATS", "SCHEMA", "FileFormat", "Restored", "embed", "read_recipe", "recipe_of"]
@@ -112,7 +112,8 @@ def embed(
     if form == "jpeg" and len(exif) > _MAX_JPEG_EXIF:
         exif = exif_with(own, None)
         exif = exif if len(exif) <= _MAX_JPEG_EXIF else exif_with(None, parameters)
-    return encode_picture(pixels, FILE_FORMATS[form][0], exif=exif, xmp=xmp.encode())
+    texts = {"exif": exif, "xmp": xmp.encode()}
+    return encode_picture(pixels, FILE_FORMATS[form][0], **texts, icc_profile=srgb_profile())
 
 
 def _pixels(png: bytes) -> npt.NDArray[np.uint8]:

@@ -327,8 +327,8 @@ class ScenePipeline:
         if not request.also:
             return (*stages, *harmonise, last)
         cutting = self.analysis.stages[: STAGES.index(Edges) + 1]
-        join = JoinSubjects((CleanRims(cache), *harmonise), last.foreground)
-        return (stages[0], PlaceOthers(cutting), *stages[1:], *harmonise, join, last)
+        join = JoinSubjects(harmonise, last.foreground)
+        return (stages[0], PlaceOthers(cutting, CleanRims(cache)), *stages[1:], *harmonise, join, last)
 
     def _warmed(self, request: GenerationRequest) -> Thread | None:
         """At the first picture, have what painters keep for all others (textures, libraries) made beside its

@@ -26,8 +26,11 @@ def tracing_variant() -> str | None:
     return variant()
 
 
+SHORT, LONG = 0.09, 0.24
+"""Metres across what fits a hand, and along it at most: a fruit, a carton."""
 SEVERAL = "With several subjects the place is painted rather than traced."
-"""What is said of a place that would be traced around one subject."""
+SEEN_THROUGH = "What can be seen through is put into a painted place, since a traced one would hide it."
+"""What is said of a place that would be traced around one subject, or around an opaque one."""
 
 
 def may_trace(request: GenerationRequest) -> bool:
@@ -71,11 +74,18 @@ class ScenePainters:
         height, width = state["matte"].shape
         view = View(width, height)
         if not self.traces(state, staging):
-            request, facts = state.request, {"painter": "painted"}
-            would = bool(request.also) and may_trace(request.model_copy(update={"also": ()}))
-            told = {"remarks": [SEVERAL]} if would and self.can_trace(_scene(staging)) else {}
-            return paint(_scene(staging), view), {**facts, **told}
+            told = self._why_painted(state, staging)
+            return paint(_scene(staging), view), {"painter": "painted", **({"remarks": told} if told else {})}
         return self._trace(state, staging, view, clock)
+
+    def _why_painted(self, state: PipelineState, staging: Staging) -> list[str]:
+        """What keeps a place from being traced that would be otherwise, unless it was asked for so."""
+        alone = state.request.model_copy(update={"also": ()})
+        if not (may_trace(alone) and self.can_trace(_scene(staging))):
+            return []
+        if _outline(state) is not state["matte"]:
+            return [SEEN_THROUGH]
+        return [SEVERAL] if state.request.also else []
 
     def _trace(
         self, state: PipelineState, staging: Staging, view: View, clock: Clock
@@ -88,7 +98,11 @@ class ScenePainters:
         rows = np.flatnonzero((shape > 127).any(1))
         foot = (rows[-1] + 1) / view.height if len(rows) else staging.ground.foot
         subject = Subject(
-            image=state["source"], matte=shape, pose=staging.pose, foot_row=float(foot), relief=None
+            image=state["source"],
+            matte=shape,
+            pose=staging.pose,
+            foot_row=float(foot),
+            metres=_true(shape) if staging.size == "hand" else None,
         )
         made = trace(
             _scene(staging),
@@ -100,6 +114,15 @@ class ScenePainters:
         )
         facts = {"painter": "traced", "variant": made.variant, "samples": made.samples}
         return made.painting, facts
+
+
+def _true(shape: Pixels) -> float:
+    """Metres that the longer side of what fits a hand has in truth, by how slim it is."""
+    rows, columns = np.flatnonzero((shape > 127).any(1)), np.flatnonzero((shape > 127).any(0))
+    if not len(rows):
+        return SHORT
+    sides = int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
+    return float(np.clip(SHORT * max(sides) / min(sides), SHORT, LONG))
 
 
 def _scene(staging: Staging) -> SceneSpec:

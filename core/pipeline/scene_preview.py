@@ -12,7 +12,15 @@ from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.preview_layers import CutOut, KeptPaintings, cut_out_of, place_of
 from core.pipeline.progress import Clock
-from core.pipeline.scene_stages import Unplaced, hung, is_plain, light_asked, scene_in, staging_of, taken_up
+from core.pipeline.scene_stages import (
+    Unplaced,
+    hung_on,
+    is_plain,
+    light_asked,
+    scene_in,
+    staging_of,
+    taken_up,
+)
 from core.pipeline.several_stages import further, staging_beside
 from core.pipeline.stages import STAGES, Edges, is_transparent
 from core.pipeline.state import Photo, PipelineState, Staging, nearness
@@ -52,7 +60,7 @@ class ScenePreview:
     and height of the picture that Generate would make; ``places`` are where the subjects are, asked for or
     not, and ``boxes`` what they take of the picture (left, top, right, bottom, in shares of it); ``foot`` is
     the row, as a share of the height, where the first one stands by itself; ``remarks`` are sentences on a
-    photo that is small for it."""
+    photo that is small for it; the first one may be ``seen_through``."""
 
     image: Pixels
     behind: Pixels
@@ -65,6 +73,7 @@ class ScenePreview:
     boxes: tuple[Shares, ...]
     foot: float
     remarks: tuple[str, ...] = ()
+    seen_through: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,8 +171,8 @@ class ScenePreviews:
         scale = min(1.0, side / max(size))
         canvas = max(8, round(size[0] * scale)), max(8, round(size[1] * scale))
         shape = silhouette(subject.matte, own=subject.own)
-        cut_off, fine = subject.guess.cut_off, request.matte_detail == "fine"
-        unplaced = Unplaced(shape=shape, pose=pose, size=measure, cut_off=cut_off, place=place, fine=fine)
+        cut_off, detail = subject.guess.cut_off, request.matte_detail
+        unplaced = Unplaced(shape=shape, pose=pose, size=measure, cut_off=cut_off, place=place, detail=detail)
         staging = staging_of(
             request,
             unplaced,
@@ -193,6 +202,7 @@ class ScenePreviews:
             boxes=tuple(one.box for one in laid),
             foot=painting.ground.foot,
             remarks=remarks,
+            seen_through=laid[0].shape is not laid[0].matte,
         )
 
     def cut_out(self, photo: Photo, digest: str, request: GenerationRequest) -> CutOut:
@@ -236,6 +246,7 @@ class ScenePreviews:
                 request.shadow_strength,
                 latest=staging.is_latest,
                 thing=one.staging.size == "hand",
+                anew=staging.is_anew,
             )
             image = shade_let_through(image, made, one.matte, one.shape)
         behind = as_pixels(image, staging.grain)
@@ -244,8 +255,7 @@ class ScenePreviews:
         else:
             for one in order:
                 if one.staging.hook is not None:
-                    hook = one.staging.placement.hook(one.staging.hook)
-                    behind = hung(behind, one.source, one.matte, hook)
+                    behind = hung_on(behind, one.source, one.matte, one.staging, request)
         if is_transparent(request):
             behind = on_checks(shade_alpha(behind))
         sources = {id(one): one.harmonised(request, behind) for one in order}

@@ -13,10 +13,10 @@ from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Photo, PipelineState, Staging
-from core.request import GenerationRequest
+from core.request import GenerationRequest, MatteDetail
 from core.scenes.painting import Painter, Painting, View, as_pixels, paint
 from core.scenes.posing import held_up, posed
-from core.scenes.sizing import Size, sized
+from core.scenes.sizing import Size, off_its_top, sized
 from core.scenes.spec import Light, SceneSpec, is_latest
 from core.stages.arrays import Floats, Pixels
 from core.stages.clip_hanger import with_arms, with_clips
@@ -26,14 +26,18 @@ from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
 from core.stages.hand_placement import as_asked, canvas_asked, size_remarks
-from core.stages.hanger import Hook, clips_of, hook_of
+from core.stages.hanger import Hook, clips_of, hanger_of, hook_of
+from core.stages.hanger_shade import with_hanger_shade
 from core.stages.hook_wire import with_hook
+from core.stages.inner_rims import loosened, tint_depth, untinted
 from core.stages.outline import even_outline
 from core.stages.own_background import only_shaded, with_shadow_as_asked, without_haze
+from core.stages.own_hanger import hanger_tone
 from core.stages.placement import staged
 from core.stages.pose import Pose, Side, guess_pose
 from core.stages.rims import cleaned
 from core.stages.scene_shadow import shaded
+from core.stages.shadow_shifts import hanging_shift
 from core.stages.silhouette import shade_let_through, silhouette
 from core.stages.size import guess_size
 
@@ -62,8 +66,10 @@ class Place(Stage):
         if size == "auto":
             ovals = place is not None and is_latest(place)
             size = guess_size(shape, fitted, guess.cut_off, own=state.own_alpha, ovals=ovals)
-        fine, canvas = request.matte_detail == "fine", (fitted.shape[1], fitted.shape[0])
-        unplaced = Unplaced(shape=shape, pose=pose, size=size, cut_off=guess.cut_off, place=place, fine=fine)
+        canvas, detail = (fitted.shape[1], fitted.shape[0]), request.matte_detail
+        unplaced = Unplaced(
+            shape=shape, pose=pose, size=size, cut_off=guess.cut_off, place=place, detail=detail
+        )
         canvas = canvas_asked(request.canvas, canvas, request.max_side)
         staging = staging_of(request, unplaced, canvas, state.own_picture, max_pixels=self._max_pixels)
         return put(state, matte, staging)
@@ -75,7 +81,7 @@ def put(state: PipelineState, matte: Pixels, staging: Staging) -> PipelineState:
     if is_evened(state, staging):
         matte = even_outline(matte, fitted)
     placed = placement.place(matte)
-    if request.matte_detail == "fine" and not state.own_alpha:
+    if request.is_fine and not state.own_alpha:
         placed = evened_out(placed, placement.scale)
     if is_plain(request) and not state.own_alpha:
         placed = without_haze(placed)
@@ -88,20 +94,20 @@ def put(state: PipelineState, matte: Pixels, staging: Staging) -> PipelineState:
 class Unplaced:
     """A subject before it is placed: its outline ``shape`` H×W, how and how large it is, the sides at which
     its photo cuts it off, and the scene that is to be its ``place``, ``None`` for a background of one's own;
-    ``fine`` says that what hangs has its hook."""
+    by its matte's ``detail`` what hangs has its hook."""
 
     shape: Pixels
     pose: Pose
     size: Size
     cut_off: frozenset[Side]
     place: SceneSpec | None
-    fine: bool
+    detail: MatteDetail
 
 
 def is_evened(state: PipelineState, staging: Staging) -> bool:
     """Whether the subject is cloth, as far as its pose tells, with a model's matte in a scene in which the
     outline of that is evened out."""
-    if state.own_alpha or state.request.matte_detail != "fine" or staging.scene is None:
+    if state.own_alpha or not state.request.is_fine or staging.scene is None:
         return False
     return staging.pose != "stands" and is_latest(staging.scene)
 
@@ -138,15 +144,16 @@ def staging_of(
     read or has more than ``max_pixels``."""
     shape, pose, size = held.shape, held.pose, held.size
     if request.background is not None:
-        hook = hook_of(shape) if pose == "hangs" and held.fine else None
+        hook = hook_of(shape) if pose == "hangs" and held.detail != "plain" else None
         placement, own = on_own(
             request, shape, pose, held.cut_off, canvas, own_picture, hook, max_pixels=max_pixels
         )
         ground = own.painting.ground
         return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, own=own)
     assert held.place is not None  # completed when it was submitted
-    scene, distance = staging_camera(held.place, pose, size)
-    hook = hung_by(shape, scene, pose, fine=held.fine)
+    below = pose == "stands" and "bottom" in held.cut_off
+    scene, distance = staging_camera(off_its_top(held.place, cut_off_below=below), pose, size)
+    hook = hung_by(shape, scene, pose, held.detail)
     ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
     placement = as_asked(shape, pose, request.place, request.room, canvas)
     if placement is None:
@@ -226,6 +233,9 @@ class CastShadow(Stage):
             request.shadow_strength,
             latest=staging.is_latest,
             thing=staging.size == "hand",
+            anew=staging.is_anew,
+            # Of several subjects each is one more picture in floats otherwise.
+            spent=image is not painting.image and shape is matte,
         )
         return shade_let_through(image, made, matte, shape)
 
@@ -236,8 +246,7 @@ class CastShadow(Stage):
             held = subject.staging
             # A wire goes up to the wall's edge: in a place, not on a shop's plain white.
             if held is not None and held.hook is not None and held.own is None:
-                hook = held.placement.hook(held.hook)
-                background = hung(background, subject["source"], subject["matte"], hook)
+                background = hung_on(background, subject["source"], subject["matte"], held, state.request)
         if staging.own is not None:
             staging = replace(staging, own=staging.own.without_pixels())
         return state.with_layers({"background": background}, painting=None, staging=staging)
@@ -258,13 +267,18 @@ class CleanRims(Stage):
         if state.own_alpha or not state.request.decontaminate:
             return state
         assert state.staging is not None  # placed
-        source, matte = state["source"], state["matte"]
+        source, matte, scale = state["source"], state["matte"], state.staging.placement.scale
+        deep = tint_depth(max(state["fitted"].shape[:2]), scale)
+        if state.request.is_clean:
+            matte = loosened(matte, source, deep)
         key = self.key("scene_foreground", state, matte=pixel_digest(matte), **foreground_facts())
         key = {**key, "input": pixel_digest(source)}
         mixed = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
-        foreground, shrunk = cleaned(source, mixed, matte, state.staging.placement.scale)
-        if state.request.matte_detail == "fine":
+        foreground, shrunk = cleaned(source, mixed, matte, scale)
+        if state.request.is_fine:
             foreground = despilled(foreground, source, shrunk)
+        if state.request.is_clean:
+            foreground = untinted(foreground, source, shrunk, deep)
         return state.with_layers({"foreground": foreground, "matte": shrunk})
 
 
@@ -288,20 +302,37 @@ def staging_camera(asked: SceneSpec, pose: Pose, size: Size) -> tuple[SceneSpec,
     return sized(scene, size) if is_sized else (scene, scene.camera.distance)
 
 
+def hung_on(
+    background: Pixels, source: Pixels, matte: Pixels, staging: Staging, request: GenerationRequest
+) -> Pixels:
+    """``background`` with what the subject of ``source`` and ``matte`` hangs from, and the shade of that on
+    the wall."""
+    assert staging.hook is not None
+    hook = staging.placement.hook(staging.hook)
+    if staging.is_anew and not staging.ground.open:
+        shift = hanging_shift(light_asked(staging, request))
+        background = with_hanger_shade(background, source, matte, hook, hung, shift, request.shadow_strength)
+    return hung(background, source, matte, hook)
+
+
 def hung(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> Pixels:
     """``background`` with what the subject of ``source`` and ``matte`` hangs from by its ``hook``."""
     if hook.clips:
         return with_clips(background, hook)
     hooked = with_hook(background, source, matte, hook)
-    return with_arms(hooked, hook) if hook.arms else hooked
+    tone = hanger_tone(source, matte, hook) if hook.replaced else None
+    return with_arms(hooked, hook, tone) if hook.arms else hooked
 
 
-def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, *, fine: bool) -> Hook | None:
+def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, detail: MatteDetail) -> Hook | None:
     """Where what hangs has its hook, or the hanger that ``scene`` holds it by; ``None`` where nothing of that
     is to be drawn: on a wall itself, and in pictures from before hooks were."""
     if pose != "hangs" or scene.held == "wall":
         return None
-    hook = clips_of(shape) if scene.held == "clips" else hook_of(shape) if fine else None
+    if scene.held == "clips":
+        hook = clips_of(shape)
+    else:
+        hook = None if detail == "plain" else hook_of(shape) if detail == "fine" else hanger_of(shape)
     return hook if hook is None or is_latest(scene) else replace(hook, way=())
 
 

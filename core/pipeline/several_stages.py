@@ -10,26 +10,28 @@ from core.errors import ImageError, SubjectError
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import hung_by, put
 from core.pipeline.stage import Stage
-from core.pipeline.state import Photo, PipelineState, Staging
+from core.pipeline.state import Layer, Photo, PipelineState, Staging
+from core.pipeline.window import Window
 from core.request import GenerationRequest
 from core.stages.arrays import Pixels
 from core.stages.compositing import over
 from core.stages.depth import control_image
 from core.stages.hand_placement import beside, by_hand
 from core.stages.hanger import hook_of
+from core.stages.harmonising import thinned
 from core.stages.placement import subject_box
 from core.stages.silhouette import silhouette
 
 
 class PlaceOthers(Stage):
     """Cuts further subjects out, by ``cutting``, the stages that do so with the first, and places each on the
-    same canvas."""
+    same canvas, one after the other; ``cleaning`` takes the old background off its rim."""
 
     name, version = "others", 1
     words, title = "Placing further subjects", "further subjects"
 
-    def __init__(self, cutting: Sequence[Stage]) -> None:
-        self._cutting = tuple(cutting)
+    def __init__(self, cutting: Sequence[Stage], cleaning: Stage) -> None:
+        self._cutting, self._cleaning = tuple(cutting), cleaning
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``others``; raises as the stages that cut out do, and ``ImageError`` where a photo is not
@@ -41,11 +43,15 @@ class PlaceOthers(Stage):
         seen = silhouette(state["matte"], own=state.own_alpha)
         others = list[PipelineState]()
         for nth, photo in enumerate(state.also_photos):
-            cut = self._cut(further(state.request, staging, nth), photo, state, clock, nth)
+            request = further(state.request, staging, nth)
+            cut = self._cut(request, photo, state, clock, nth)
             matte = cut.frame.crop(cut["matte"])
             shape = silhouette(matte, own=cut.own_alpha)
-            placed = put(cut, matte, staging_beside(cut.request, staging, shape, seen, nth))
-            others.append(without_photo(placed))
+            placed = put(cut, matte, staging_beside(request, staging, shape, seen, nth))
+            # Before the next photo is opened: six of 24 MP would be gigabytes otherwise.
+            del cut, matte, shape
+            others.append(kept_of(placed, self._cleaning.run(placed, clock)))
+            del placed
         return state.with_layers({}, others=tuple(others))
 
     def _cut(
@@ -61,13 +67,22 @@ class PlaceOthers(Stage):
         return state
 
 
-def without_photo(state: PipelineState) -> PipelineState:
-    """A further subject that is placed, without what later stages do not ask of it: of photos of 24 MP
-    a picture would hold five such."""
-    done_with = state.own_alpha and not state.request.harmonise
-    left_out = ("fitted", "alpha") if done_with else ()
-    layers = {name: pixels for name, pixels in state.layers.items() if name not in left_out}
-    return replace(state, photo=b"", original=None, layers=layers)
+def kept_of(placed: PipelineState, cleaned: PipelineState) -> PipelineState:
+    """What is kept of a further subject that is ``placed``, and of the same one ``cleaned``, until all are
+    put together: the part of the frame that it is seen in, and what tells the light of its photo."""
+    window = Window.around(placed["matte"])
+    layers: dict[Layer, Pixels] = {
+        "source": window.part(placed["source"]),
+        "matte": window.part(placed["matte"]),
+    }
+    is_clean = cleaned["matte"] is placed["matte"]
+    layers["trimmed"] = layers["matte"] if is_clean else window.part(cleaned["matte"])
+    if "foreground" in cleaned.layers:
+        layers["foreground"] = window.part(cleaned["foreground"])
+    if placed.request.harmonise:
+        layers["fitted"] = thinned(placed["fitted"])
+        layers |= {"alpha": thinned(placed["alpha"])} if placed.own_alpha else {}
+    return replace(placed, photo=b"", original=None, layers=layers, window=window)
 
 
 def further(request: GenerationRequest, staging: Staging, nth: int) -> GenerationRequest:
@@ -87,57 +102,79 @@ def staging_beside(
     if place is None:
         boxes = subject_box(seen), subject_box(shape)
         place = beside(*boxes, canvas, nth, on_foot=first.pose == "stands")
-    fine = request.matte_detail == "fine"
     hook = None
     if first.scene is not None:
-        hook = hung_by(shape, first.scene, first.pose, fine=fine)
-    elif first.pose == "hangs" and fine:
+        hook = hung_by(shape, first.scene, first.pose, request.matte_detail)
+    elif first.pose == "hangs" and request.is_fine:
         hook = hook_of(shape)
     return replace(first, placement=by_hand(shape, place, canvas), hook=hook)
 
 
 class JoinSubjects(Stage):
-    """Puts all subjects together, the nearest over the others. ``cleaning`` are the stages that the first one
-    has passed since its shadow was cast, ``colours`` gives what it is put back in."""
+    """Puts all subjects together, the nearest over the others. ``toning`` are the stages that change colours
+    once the place is there, which the first one has passed."""
 
     name, version = "joined", 1
     words, title = "Putting the subjects together", "several subjects"
 
-    def __init__(self, cleaning: Sequence[Stage], colours: Callable[[PipelineState], Pixels]) -> None:
-        self._cleaning, self._colours = tuple(cleaning), colours
+    def __init__(self, toning: Sequence[Stage], colours: Callable[[PipelineState], Pixels]) -> None:
+        self._toning, self._colours = tuple(toning), colours
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Replaces ``source``, ``matte`` and ``foreground`` by those of all subjects, on a background of
         one's own ``control`` too; adds ``apart``. Beside the others ``source`` is the first one's photo."""
-        others = tuple(self._cleaned(other, state, clock) for other in state.others)
-        first = self._coloured(replace(state, others=others))
-        apart = (first, *others)
+        others = tuple(_trimmed(other) for other in state.others)
+        first = replace(state, others=others)
         order = first.back_to_front
-        foreground, matte = _joined(order, "foreground")
+        foreground, matte = self._joined(order, first, self._toned, clock)
         # Harmonised colours are no photo's; without them the picture is to be measured by what it is made of.
-        shown = _joined(order, "source")[0] if state.request.harmonise else foreground
-        further_ones = np.max([other["matte"] for other in others], axis=0) > 0
-        source = np.where(further_ones[..., None], shown, state["source"])
+        shown = foreground
+        if state.request.harmonise:
+            shown, _ = self._joined(order, first, _source, clock)
+        source, seen = state["source"].copy(), np.zeros(matte.shape, np.bool_)
+        for other in others:
+            np.logical_or(seen, other["matte"], out=seen)
+        source[seen] = shown[seen]
         layers: dict[Any, Pixels] = {"source": source, "matte": matte, "foreground": foreground}
         if state.staging is not None and state.staging.own is not None:
             layers["control"] = control_image(255 - matte)
-        return first.with_layers(layers, apart=apart)
+        first = replace(first, others=tuple(_measured(other) for other in others))
+        return first.with_layers(layers, apart=(first, *first.others))
 
-    def _cleaned(self, other: PipelineState, first: PipelineState, clock: Clock) -> PipelineState:
-        other = other.with_layers({"background": first["background"]})
-        for stage in self._cleaning:
-            other = stage.run(other, clock)
-        return self._coloured(other)
+    def _toned(self, one: PipelineState, first: PipelineState, clock: Clock) -> Pixels:
+        """A subject's colours as they are put into the picture."""
+        if one is not first and self._toning:
+            one = one.opened({"background": first["background"]})
+            for stage in self._toning:
+                one = stage.run(one, clock)
+        if "foreground" in one.layers:
+            return one["foreground"]
+        return one["source"] if one is not first else self._colours(one)
 
-    def _coloured(self, state: PipelineState) -> PipelineState:
-        if "foreground" in state.layers:
-            return state
-        return state.with_layers({"foreground": self._colours(state)})
+    @staticmethod
+    def _joined(
+        order: Sequence[PipelineState], first: PipelineState, colours_of: "Colours", clock: Clock
+    ) -> tuple[Pixels, Pixels]:
+        """The colours of all subjects, the nearest last, and their matte."""
+        colours, alpha = colours_of(order[0], first, clock), order[0]["matte"]
+        for nearer in order[1:]:
+            colours, alpha = over(colours_of(nearer, first, clock), nearer["matte"], colours, alpha)
+        return colours, alpha
 
 
-def _joined(order: Sequence[PipelineState], layer: Any) -> tuple[Pixels, Pixels]:
-    """The ``layer`` of all subjects, the nearest last, and their matte."""
-    colours, alpha = order[0][layer], order[0]["matte"]
-    for nearer in order[1:]:
-        colours, alpha = over(nearer[layer], nearer["matte"], colours, alpha)
-    return colours, alpha
+Colours = Callable[[PipelineState, PipelineState, Clock], Pixels]
+"""A subject's colours H×W×3; beside it the first subject is named."""
+
+
+def _source(one: PipelineState, first: PipelineState, clock: Clock) -> Pixels:
+    return one["source"]
+
+
+def _trimmed(other: PipelineState) -> PipelineState:
+    """A further subject by its matte once its rim is clean."""
+    return replace(other, layers={**other.layers, "matte": other.layers["trimmed"]})
+
+
+def _measured(other: PipelineState) -> PipelineState:
+    """A further subject that is in the picture: what is measured of it."""
+    return replace(other, layers={name: other.layers[name] for name in ("source", "matte")})

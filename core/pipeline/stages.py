@@ -147,7 +147,7 @@ def read_kernels_ahead(request: GenerationRequest) -> None:
     """Import what edges and foreground are to be found with, while the cut-out model looks at the photo."""
     if image_filters.cache_info().currsize:
         return
-    fine = [laplacian_kernel] if request.matte_detail == "fine" else []
+    fine = [laplacian_kernel] if request.is_fine else []
     begin_ahead("kernels", image_filters, *fine, *([foreground_kernel] if request.decontaminate else []))
 
 
@@ -176,14 +176,16 @@ class Edges(Stage):
     def _cleaned(self, state: PipelineState, alpha: Pixels, fitted: Pixels) -> Pixels:
         """The matte that a model predicted, with its edges where the photo has them or without its fringe."""
         clean = state.request.decontaminate
-        if state.request.matte_detail == "fine":
+        if state.request.is_fine:
             pose = state.request.pose
             if pose == "auto":
                 pose = guess_pose(silhouette(alpha, own=False), fitted).pose
             hangs = pose == "hangs"
+            whole = state.request.is_clean
             facts = {"matte": pixel_digest(alpha), "hangs": hangs, "clean": clean}
+            facts = {**facts, "whole": True} if whole else facts
             key = self.key("fine", state, **facts, **foreground_facts())
-            make = lambda: fine_matte(alpha, fitted, hangs=hangs, clean=clean)  # noqa: E731
+            make = lambda: fine_matte(alpha, fitted, hangs=hangs, clean=clean, whole=whole)  # noqa: E731
             return self._cache.remember(key, make, alpha.shape)
         if clean:
             key = self.key("rim", state, matte=pixel_digest(alpha))

@@ -11,17 +11,17 @@ from PIL import Image
 from core.models.local import LocalModel
 from core.models.matting_weights import WeightsFile
 from core.models.resolved import ResolvedProfile
+from core.pipeline.window import Window
 from core.request import GenerationRequest
 from core.scenes.painting import Ground, Painting
 from core.scenes.sizing import Size
-from core.scenes.spec import Light, SceneSpec, is_latest
+from core.scenes.spec import Light, SceneSpec, is_anew, is_latest
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
 from core.stages.hanger import Hook
 from core.stages.own_background import OwnPlace
 from core.stages.placement import Placement
 from core.stages.pose import Pose
-
 
 @dataclass(frozen=True, kw_only=True)
 class Staging:
@@ -52,6 +52,11 @@ class Staging:
         return self.scene is None or is_latest(self.scene)
 
     @property
+    def is_anew(self) -> bool:
+        """The same for what came with the newest scenes; a background of one's own has no form that tells."""
+        return self.scene is not None and is_anew(self.scene)
+
+    @property
     def grain(self) -> int:
         """What seeds the noise of half a level in the background."""
         return 0 if self.scene is None else self.scene.seed
@@ -64,6 +69,7 @@ Layer = Literal[
     "alpha",
     "source",
     "matte",
+    "trimmed",
     "control",
     "start",
     "small_background",
@@ -74,7 +80,9 @@ Layer = Literal[
 """``fitted`` (h×w×3) and ``alpha`` (h×w) have the fitted photo's size, ``small_background`` the size that
 the model works at, ``start`` what a diffusion model begins with where that is not the photo, ``foreground``
 the subject's own colours where a stage before the last one found them, all others the frame's: H×W×3,
-``matte`` H×W, 255 = subject."""
+``matte`` H×W, 255 = subject, ``trimmed`` that of a further subject as it is once its rim is cleaned."""
+OF_PHOTO: tuple[Layer, ...] = ("fitted", "alpha")
+"""The layers that have the photo's size."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +92,8 @@ class PipelineState:
     ``profile`` is what the request's profile resolved to, ``depth_model`` where its depth model lies
     (``None`` where the control image is the mask). ``own_picture`` is that of the background,
     where the request names one, ``also_photos`` are those of further subjects, which become ``others``: each
-    on a way of its own, in the request's order. ``apart`` are all of them by themselves, this one first, once
-    they are joined. ``together`` is how many backgrounds are, or were, denoised at once with this one, itself
+    on a way of its own, in the request's order, its layers kept within a ``window`` of the frame. ``apart``
+    are all of them by themselves, this one first, once they are joined. ``together`` is how many backgrounds are, or were, denoised at once with this one, itself
     counted; 0 where that is left open, or nothing was denoised. ``original`` is the upright photo in its
     own size, RGB or RGBA; ``own_alpha`` tells that it brought its matte along, else ``matting_weights`` is
     the file of the model that cut it out; ``digest`` names the fitted photo's pixels. In a
@@ -110,11 +118,14 @@ class PipelineState:
     scene_facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
     others: tuple["PipelineState", ...] = ()
     apart: tuple["PipelineState", ...] = ()
+    window: Window | None = None
     layers: Mapping[Layer, Pixels] = field(default_factory=dict[Layer, Pixels])
 
     def __getitem__(self, layer: Layer) -> Pixels:
-        """A layer's pixels; ``KeyError`` before its stage has run."""
-        return self.layers[layer]
+        """A layer's pixels; ``KeyError`` before its stage has run. What is kept within a window is nothing
+        beside it, and an array of its own each time."""
+        pixels = self.layers[layer]
+        return pixels if self.window is None or layer in OF_PHOTO else self.window.whole(pixels)
 
     @property
     def back_to_front(self) -> tuple["PipelineState", ...]:
@@ -129,6 +140,10 @@ class PipelineState:
     def with_layers(self, layers: Mapping[Layer, Pixels], **changes: Any) -> "PipelineState":
         """The state with ``layers`` added and other fields changed."""
         return replace(self, layers={**self.layers, **layers}, **changes)
+
+    def opened(self, layers: Mapping[Layer, Pixels]) -> "PipelineState":
+        """The state with its layers in the whole frame, and ``layers`` added."""
+        return replace(self, layers={**{name: self[name] for name in self.layers}, **layers}, window=None)
 
 
 def nearness(matte: Pixels, pose: Pose) -> float:

@@ -33,6 +33,7 @@ from core.scenes.unasked import (
     SAID,
     SELDOM,
     STRIPED,
+    TABLES,
     THEMED,
     USUAL_BACKDROPS,
     USUAL_MATERIALS,
@@ -184,6 +185,8 @@ def _ground(draws: Draws, chosen: Choice, backdrop: str | None, wishes: Wishes) 
     seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
     seldom = SELDOM if kind.group == "tables" else NEVER.get(kind.name, frozenset())
     usual = [entry for entry in kind.grounds[:seen] if entry not in seldom]
+    if kind.name == "table" and any("table" in place.any_of for place in wishes.places):
+        usual = [entry for entry in usual if entry in TABLES]
     return ground or _material(draws, "ground", usual, wishes)
 
 
@@ -239,7 +242,7 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
                 return time
     rare = LATE if kind.view == "eye" else LATE | {"golden"}
     if kind.group in OUTDOORS or (chosen.backdrop and kind_named(chosen.backdrop).group in OUTDOORS):
-        rare |= DULL
+        rare |= DULL | {"golden"}
     calm = tuple(time for time in own if time not in rare)
     bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
     behind = kind_named(chosen.backdrop).group if chosen.backdrop else ""

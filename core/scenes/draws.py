@@ -23,6 +23,21 @@ FEAST_ACCENTS: Mapping[str, tuple[str, ...]] = {
     "meadow": ("#f4f3f1", "#b3202a", "#c9addb", "#efcf3c", "#6f86d0"),
 }
 """Accents of kinds that have their own, before any palette's."""
+FURNISHED: tuple[str, ...] = (
+    "#b9b2a6",
+    "#8f9a92",
+    "#c9bda8",
+    "#6f5a48",
+    "#4a545c",
+    "#8a8378",
+    "#a98a6a",
+    "#ddd6ca",
+)
+"""What furniture is covered with in rooms of which no colour is asked for."""
+FRONTS: tuple[str, ...] = ("#eceae6", "#e3dfd6", "#d5d8d2", "#aab3a5", "#47525a", "#d9cbb5")
+"""The same of a kitchen's cupboards."""
+MOTLEY = frozenset({"nursery", "surf_shop", "sports_hall", "playground"})
+"""Rooms that are as colourful as a palette."""
 DARK_WALLS: Mapping[str, tuple[str, ...]] = {
     "glossy": ("#2f3236", "#8f8f8f", "#dcdcda", "#1a2750", "#d8c9b8"),
     "candles": ("#2b211c", "#3b2a24", "#1f2a2a", "#33202a"),
@@ -107,6 +122,8 @@ def drawn_colours(
             asked[place] = draws.one(f"natural {place}", NATURAL[material or ""])
             continue
         colour = _colour(draws, chosen, place, material, asked)
+        if place == "accent" and wishes.palette and kind.name not in FEAST_ACCENTS:
+            colour = PALETTE
         if colour is not None:
             asked[place] = palette[place] if colour == PALETTE else colour
     return Colours(**asked)
@@ -130,7 +147,7 @@ def _colour(
     or the kind decides."""
     kind = chosen.kind
     if place == "accent":
-        own = FEAST_ACCENTS.get(kind.name)
+        own = FEAST_ACCENTS.get(kind.name) or _furnished(kind)
         return draws.one("accent", own) if own else PALETTE
     if place == "wall" and kind.name in DARK_WALLS:
         return draws.one("wall colour", DARK_WALLS[kind.name])
@@ -142,6 +159,13 @@ def _colour(
     if other is None:
         return PALETTE
     return other if kind.name in SEAMLESS else partner(other, draws.stream("partner").random())
+
+
+def _furnished(kind: Kind) -> tuple[str, ...]:
+    """The usual colours of a room's furniture."""
+    if kind.group != "rooms" or kind.name in MOTLEY:
+        return ()
+    return FRONTS if kind.name in {"kitchen", "closet"} else FURNISHED
 
 
 def _has_its_own(chosen: Choice, material: str | None) -> bool:

@@ -92,11 +92,10 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
         tint(chosen, wish, wishes)
     lit = {wish.at for wish in wishes.patterns}
     for wish in wishes.props:
-        # What is there "with" a plate or a rug does not put the subject on it.
-        may = kind.props if wish.role == "with" else kind.things
-        # What the subject is put on is no thing beside it: "on a plate".
-        beside = () if wish.role == "on" else kind.shown
-        have = [prop for prop in (*may, *beside) if prop not in wishes.without]
+        # What is there "with" a plate does not put the subject on it, what it is "on" is not beside it.
+        may = kind.around if wish.role == "with" else kind.things
+        may += () if wish.role == "on" else kind.shown
+        have = [prop for prop in may if prop not in wishes.without]
         own = first_of(wish.any_of, have)
         prop = own or first_of(_alike(wish), have)
         if prop is None and set(wish.any_of) & set(shared()["shows"].get(chosen.backdrop or "", ())):

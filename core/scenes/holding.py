@@ -24,6 +24,8 @@ TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""
 SMALL = (*TABLE_FOR, "small")
 """Words for what nobody sets on a floor."""
+SPREAD = frozenset({"blanket", "bed", "sofa", "silk", "velvet", "sand", "autumn_leaves"})
+"""Kinds that clothes lie on rather than hang before."""
 HUNG_UP = frozenset({"hanging_wall", "clothes_rail"})
 """Kinds that hang up whatever lay in its photo: who asks for one has clothes, named or not."""
 
@@ -47,6 +49,12 @@ def is_a(sorts: Sequence[str], found: Sequence[Word]) -> bool:
     named = [word for word in found if word.span.says("subject") or any(map(word.span.says, SMALL))]
     first = next((word for word in named if not word.span.says("kinds")), None)
     return first is not None and not first.added and any(map(first.span.says, sorts))
+
+
+def is_laid(spans: Sequence[Span]) -> bool:
+    """Whether the first words of a sentence that say how the subject is held up lay it down."""
+    says = next((span for span in spans if span.says("laid") or HUNG_UP & {*span.of("kinds")}), None)
+    return says is not None and says.says("laid")
 
 
 def _print_hung(told: Sequence[Word]) -> tuple[str | None, Span | None]:
@@ -85,8 +93,8 @@ def _is_above(place: Wish) -> bool:
 def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
     """What holds the subject of ``wishes`` up in a place of that ``kind``; ``None`` for a subject of another
     sort that the words do not hang up, and where a ground is asked for or no place is."""
-    if kind.view == "above":
-        return None
+    if kind.view == "above" or _lies(wishes, kind):
+        return None if kind.view == "above" else "ground"
     shown = {kind.name, backdrop}
     asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
     on_wall = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
@@ -102,6 +110,16 @@ def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
     on_top = any(place.role == "on" and set(place.any_of) & TOPS for place in asked)
     hangs = kind.view == "wall" or kind.group == "rooms" or kind.name in WALLS
     return "wall" if hangs and not on_top else "support"
+
+
+def _lies(wishes: Wishes, kind: Kind) -> bool:
+    """Whether the words put on a ground what hung in its photo: they lay it, or name what it is on."""
+    if wishes.sort not in {None, "garments"} or kind.view != "eye" or wishes.large or wishes.small:
+        return False
+    hung = any(HUNG_UP & set(place.any_of) for place in wishes.places)
+    on = [wish for wish in wishes.materials if wish.role == "on" and wish.place != "wall" and not wish.named]
+    beds = [place for place in wishes.places if place.role == "on" and SPREAD & set(place.any_of)]
+    return wishes.laid or (not hung and bool(on or beds))
 
 
 def _hung_before(kind: Kind, asked: Sequence[Wish], wishes: Wishes) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from core.scenes.effects import effects_of
 from core.scenes.modelled.names import modelled_names, shown_in
 from core.scenes.supports import FROM_ABOVE, SUPPORTS
 
@@ -69,9 +70,14 @@ class Kind:
         return self.shallow or self.blur
 
     @property
+    def around(self) -> tuple[str, ...]:
+        """Every prop that a spec of the kind may have around the subject and in the air behind it."""
+        return (*self.props, *effects_of(self.view))
+
+    @property
     def things(self) -> tuple[str, ...]:
         """Every prop that a spec of the kind may have: those around the subject, and those under it."""
-        return (*self.props, *self.supports)
+        return (*self.around, *self.supports)
 
     @property
     def lain(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ LEAFY = frozenset({"leaves", "branch", "branches", "plant", "plants", "eucalyptu
 STATIONS = frozenset({"train station", "underground station"})
 SNOWED_ON = frozenset({"mountains", "mountain_trail", "fjord"})
 HEAPS = frozenset({"mountains", "sea", "forest"})
+LAMPS = frozenset({"lamp", "lamps", "pendants"})
 COUNTERS_IN = frozenset(
     {"cafe", "restaurant", "bakery", "store", "boutique", "hair_salon", "lobby", "hallway"}
 )
@@ -27,6 +28,9 @@ BESIDE: Mapping[str, str] = {
     "coffee table": "living_room",
 }
 """The rooms of what one is put on, for what only stands beside it."""
+TOPPED = ("mauer", "muro")
+"""How words for walls end that have a top to stand on."""
+LOW_SUN = frozenset({"golden", "sunset"})
 NOTHING: Meaning = ("quality", "quality")
 """What is left of a word whose neighbour says it all."""
 
@@ -137,6 +141,15 @@ def _of_the_hour(spans: Sequence[Span], at: int) -> Span:
     span, after = spans[at], spans[at + 1] if at + 1 < len(spans) else None
     hour = after is not None and not after.stop and after.says("times") and not after.says("kinds")
     if not hour or not span.says("colours") or span.says("kinds"):
+        return span
+    return _without(span, lambda meant: meant[0] == "colours")
+
+
+def _of_a_lamp(spans: Sequence[Span], at: int) -> Span:
+    """A green lamp makes no chair green."""
+    span, after = spans[at], spans[at + 1] if at + 1 < len(spans) else None
+    shone = after is not None and not after.stop and LAMPS & {*after.of("props")}
+    if not shone or not span.says("colours") or span.says("kinds"):
         return span
     return _without(span, lambda meant: meant[0] == "colours")
 
@@ -341,6 +354,25 @@ def _beside(spans: Sequence[Span], at: int) -> Span:
     return replace(span, meanings=(*room, *kept) or (NOTHING,))
 
 
+def _stood_on(spans: Sequence[Span], at: int) -> Span:
+    """What is put on a "Mauer" or a "muro" stands on its top; what hangs is "an der Wand"."""
+    span = spans[at]
+    topped = span.text.lower().endswith(TOPPED) and not span.says("materials")
+    if not topped or not _under(spans, at, "on"):
+        return span
+    return replace(span, meanings=(("kinds", "natural_stand"), ("materials", "stone wall")))
+
+
+def _sunlit(spans: Sequence[Span], at: int) -> Span:
+    """In the light of a low sun that is named by itself mist does not take the colour away: it is told to be
+    left out. "Foggy evening" is in fog."""
+    span = spans[at]
+    low = any(LOW_SUN & {*other.of("times")} and abs(number - at) > 1 for number, other in enumerate(spans))
+    if not low or not span.says("times", "foggy") or span.says("kinds"):
+        return span
+    return replace(span, meanings=(("things", "mist"),))
+
+
 RULES = (
     _farm,
     _of_a_station,
@@ -349,6 +381,7 @@ RULES = (
     _snowed_in,
     _glazed,
     _of_the_hour,
+    _of_a_lamp,
     _heaped,
     _bridged,
     _clouded,
@@ -366,5 +399,7 @@ RULES = (
     _planked,
     _afloat,
     _beside,
+    _stood_on,
+    _sunlit,
 )
 """In the order in which they are tried."""

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.developing import developed, exposed
+from core.scenes.effects import in_the_air
 from core.scenes.spec import SceneSpec, is_modelled
 from core.scenes.strips import strips
 from core.scenes.supports import under
@@ -122,9 +123,12 @@ def paint(spec: SceneSpec, view: View) -> Painting:
         made = import_module("core.scenes.painters.supported").supported(spec, made)
     if asked is not spec:
         made = import_module("core.scenes.modelled.baked").set_beside(asked, made)
+    if in_the_air(spec.props):
+        made = import_module("core.scenes.painters.aired").aired(spec, made)
     image = np.clip(made.image, 0, 1).astype(np.float32)
     image = developed(image, spec.camera.contrast, lift=spec.light.time not in DARK_TIMES)
     image = exposed(image, spec.light.exposure, made.ground.foot)
+    image = import_module("core.scenes.parts.graded").graded(spec, image)
     return Painting(
         image=import_module("core.scenes.parts.photographed").photographed(spec, image, made.ground.vanish),
         disparity=np.clip(made.disparity, 0, 1).astype(np.float32),

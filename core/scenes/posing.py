@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
+import numpy as np
+
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
+from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
 from core.scenes.supports import under
 from core.scenes.vocabulary import shared
 
@@ -34,6 +36,8 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
+WET_SINCE = 6
+"""The ``spec_version`` from which on a wet road is wet from above too."""
 LIES_ON: Mapping[str, str] = {
     "hay bale": "straw",
     "stone wall": "rock",
@@ -125,13 +129,22 @@ STANDS_BEFORE: Mapping[str, str] = {
 """The kind seen level for a wall to hang on; any other is a wooden wall's."""
 
 
+ASIDE, HIGH, HARD = (24.0, 60.0), (26.0, 52.0), 0.45
+"""Degrees between which the light on what hangs comes from a side, and from above, and how hard it is at
+least."""
+
+
 def held_up(spec: SceneSpec, guess: Pose, asked: Pose | Literal["auto"] = "auto") -> tuple[SceneSpec, Pose]:
     """The spec, and how a subject that seems to be held up as ``guess`` is staged in it: as ``asked``, or by
-    what the spec holds it with. What hung in its photo needs no clips."""
+    what the spec holds it with. What hung in its photo needs no clips, and lies where that is asked for."""
     if spec.held == "clips" and guess == "hangs":
+        spec = spec.model_copy(update={"held": None})
+    if spec.held == "ground" and guess != "hangs":
         spec = spec.model_copy(update={"held": None})
     if asked != "auto":
         return spec, asked
+    if guess == "hangs" and (spec.held == "ground" or (is_anew(spec) and spec.place.view == "above")):
+        return spec, "lies"
     if spec.held == "wall":
         return spec, "hangs"
     held: Mapping[str | None, Pose] = {"clips": "hangs", "support": "stands"}
@@ -150,8 +163,23 @@ def posed(spec: SceneSpec, pose: Pose) -> SceneSpec:
     if pose == "lies":
         return spec if view == "above" else _from_above(spec)
     if pose == "hangs":
-        return spec if view == "wall" else _hung(spec)
+        return _seen_to_fall(spec if view == "wall" else _hung(spec))
     return spec if view == "eye" else _standing(spec)
+
+
+def _seen_to_fall(spec: SceneSpec) -> SceneSpec:
+    """The place in light that throws a shadow of what hangs which is seen beside it: in that from the camera
+    it would be hidden behind."""
+    if not is_anew(spec) or spec.place.view != "wall":
+        return spec
+    light = spec.light
+    turn = float(np.copysign(np.clip(abs(light.direction), *ASIDE), light.direction))
+    changes = {
+        "direction": turn,
+        "height": float(np.clip(light.height, *HIGH)),
+        "hardness": max(light.hardness, HARD),
+    }
+    return spec.model_copy(update={"light": light.model_copy(update=changes)})
 
 
 def _hung(spec: SceneSpec) -> SceneSpec:
@@ -172,7 +200,8 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     like = LIES_ON.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
-    ground = own if own in kind.grounds else like or place.lies
+    kept = own in kind.grounds and not (own in LIES_ON and spec.spec_version < WET_SINCE)
+    ground = own if kept else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None

@@ -12,10 +12,10 @@ from core.scenes.context import in_their_context
 from core.scenes.evenings import in_the_dark
 from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
-from core.scenes.holding import PRINTS, SMALL, TABLE_FOR, is_a, places_to_hang, sort_said
+from core.scenes.holding import PRINTS, SMALL, TABLE_FOR, is_a, is_laid, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
-from core.scenes.modelled.names import modelled_names
+from core.scenes.meaning import means_a_place, with_meanings
 from core.scenes.segments import TOPS, Role
 from core.scenes.stand_ins import blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
@@ -40,7 +40,6 @@ ALONE_BEHIND: Mapping[str, str] = {
 """The kinds whose things are all that is asked for behind the subject."""
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
-
 NAMES = {"de": "German", "es": "Spanish", "fr": "French", "tr": "Turkish"}
 """Of the languages that places are drawn of, but models are not asked in."""
 
@@ -62,11 +61,11 @@ def read(sentence: str) -> Reading:
     """What ``sentence`` asks for, in whichever of the languages knows it best; remembered, since a form asks
     again with every change of it."""
     sentence = unicodedata.normalize("NFC", sentence)
-    language = language_of(sentence)
+    language = language_of(sentence) or means_a_place(sentence)
     if language is None:
         return Reading(sentence, None, Wishes(kinds=ranked(Wishes())))
     table = vocabulary(language)
-    spans = in_their_context(table.spans(sentence))
+    spans = with_meanings(in_their_context(table.spans(sentence)), language)
     found = words(spans, table)
     wishes = _wishes(found, spans, table.head)
     kinds = ranked(wishes)
@@ -189,6 +188,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         table_for=next((one for one in TABLE_FOR for span in spans if span.says(one)), None),
         small=is_a(SMALL, found),
         large=is_a(("large",), found),
+        laid=is_laid(spans),
     )
 
 
@@ -265,7 +265,7 @@ def _add_entries(
         wish = Wish(any_of=any_of, place=place, role=role, at=at, weight=weight, beside=beside, second=second)
         lists.setdefault(section, []).append(wish)
 
-    a_noun = span.says("kinds") or span.says("props")
+    a_noun = span.says("kinds") or (span.says("props") and role != "on")
     sown = span.says("kinds", "flower_field") and "meadow" in beside
     colours = span.of("colours") if (word.head is not None and not sown) or not a_noun else ()
     if span.says("kinds") and not (colours and a_noun):
@@ -337,7 +337,7 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
-    goods = any(prop in SUPPORTS or prop in GOODS or prop in modelled_names() for prop in span.of("props"))
+    goods = any(prop in SUPPORTS or prop in GOODS for prop in span.of("props"))
     if span.says("props") and not span.says("subject") and not goods:
         lists.setdefault("props", []).append(Wish(any_of=span.of("props"), at=at, weight=UNSURE))
 

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from core.scenes.kinds import KINDS
 from core.scenes.posing import changed_to
-from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
+from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
 from core.scenes.supports import under
 
 Size = Literal["hand", "life", "large"]
@@ -56,6 +56,18 @@ def sized(spec: SceneSpec, size: Size) -> tuple[SceneSpec, float]:
             update={"camera": camera.model_copy(update={"distance": far})}
         ), camera.distance
     return spec, camera.distance
+
+
+def off_its_top(spec: SceneSpec, *, cut_off_below: bool) -> SceneSpec:
+    """``spec`` without the table that is before its place, for what its photo cuts off below: a portrait is
+    taken in a café, and not on its table. ``spec`` itself where that suits."""
+    if not cut_off_below or spec.kind != "table" or spec.backdrop is None or not is_anew(spec):
+        return spec
+    kind = KINDS[spec.backdrop]
+    if kind.view != "eye" or kind.group == "studio":
+        return spec
+    made = changed_to(spec, kind, Materials(), Colours(), ())
+    return made.model_copy(update={"camera": made.camera.model_copy(update={"blur": spec.camera.blur})})
 
 
 def _is_littered(spec: SceneSpec) -> bool:

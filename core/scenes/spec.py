@@ -22,9 +22,10 @@ Pattern = Literal["none", "window", "blinds", "palm", "leaves", "spot"]
 TIMES: tuple[Time, ...] = get_args(Time)
 SEASONS: tuple[Season, ...] = get_args(Season)
 PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
-Held = Literal["clips", "wall", "support"]
+Held = Literal["clips", "wall", "support", "ground"]
 """What holds up, before a place that is seen level, what was photographed lying: the clips of a hanger, the
-wall itself, or what the place has to stand on. Left out of a spec's JSON where nothing does."""
+wall itself, or what the place has to stand on; the ground what hung in its photo and is to lie. Left out of a
+spec's JSON where nothing does."""
 
 
 class Light(Frozen):
@@ -86,9 +87,10 @@ class SceneSpec(Frozen):
     pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew, from
     4 on what was hardly seen before is: graffiti, a street's autumn, the sea beside a road; from 5 on a thin
     wire that a garment hangs by is drawn whole and the outline of cloth is evened out, places out of doors
-    and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from
-    6 on what is set beside the subject is modelled; older ones are painted as they were. Raises
-    ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
+    and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from 6 on
+    what is set beside the subject is modelled where that can be shown, places that are seen level are shown
+    as film does, what hangs throws a shadow that is seen to fall, and so does its hanger; older ones are
+    painted as they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
 
     spec_version: Annotated[Literal[1, 2, 3, 4, 5, 6], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]
@@ -175,6 +177,15 @@ def fault(kind: str, where: Sequence[str], message: str, value: object) -> str:
         return f"A scene has no field {field}; it has {', '.join(SceneSpec.model_fields)}."
     given = "" if "(it is" in message or not field else f" (it is {str(value)[:80]})"
     return f"The scene will not do: {field}{' ' if field else ''}{message}{given}."
+
+
+ANEW = 6
+"""The ``spec_version`` of the newest look."""
+
+
+def is_anew(spec: SceneSpec) -> bool:
+    """Whether the newest look is meant."""
+    return spec.spec_version >= ANEW
 
 
 LATEST = 5

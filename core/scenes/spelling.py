@@ -6,7 +6,7 @@ mistaken for one far away twice. A first letter is never mistaken; a word that o
 ("baker", "bakery").
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -16,6 +16,8 @@ SHORTEST_MISTAKEN = 7
 """Letters of a word of which one may be mistaken for another: of shorter ones another word comes of it."""
 SHORTEST_TWICE = 9
 """Letters of a word with two faults."""
+SHORTEST_BEGINNING, SHORTEST_END = 4, 4
+"""Letters of a compound's first part, and of a misspelt end of one."""
 SPELLED_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 """What German writes for umlauts where there are no keys for them."""
 KEYS = ("qwertzuiop", "asdfghjkl", "yxcvbnm", "qwertyuiop", "zxcvbnm")
@@ -40,9 +42,28 @@ def by_first_letter(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({letter: tuple(listed) for letter, listed in found.items()})
 
 
-def nearest(word: str, known: Mapping[str, tuple[str, ...]]) -> str | None:
+def nearest(
+    word: str, known: Mapping[str, tuple[str, ...]], begins: Callable[[str], object] | None = None
+) -> str | None:
     """The known word that ``word``, without accents, is a misspelling of; ``None`` where none is near enough,
-    or several are."""
+    or several are. With ``begins``, which tells what a compound may begin with, also of a compound's end:
+    "holztish"."""
+    return _nearest(word, known) or (_compound(word, known, begins) if begins else None)
+
+
+def _compound(word: str, known: Mapping[str, tuple[str, ...]], begins: Callable[[str], object]) -> str | None:
+    near = {
+        word[:cut] + other
+        for cut in range(SHORTEST_BEGINNING, len(word) - SHORTEST_END + 1)
+        if word[cut:].isalpha() and begins(word[:cut])
+        for other in known.get(word[cut], ())
+        if abs(len(word) - cut - len(other)) <= 1 and not _ends_otherwise(word[cut:], other)
+        if distance(word[cut:], other, 1) <= 1
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def _nearest(word: str, known: Mapping[str, tuple[str, ...]]) -> str | None:
     if len(word) < SHORTEST_MISSPELT or not word.isalpha():
         return None
     near: list[tuple[int, str]] = []

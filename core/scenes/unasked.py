@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from core.scenes.modelled.names import modelled_names
+
 LATE = frozenset({"night", "foggy", "sunset", "dusk"})
 """Times that come unasked only where a kind has hardly another."""
 DULL = frozenset({"overcast"})
@@ -59,6 +61,10 @@ SELDOM = frozenset(
     }
 )
 """What no table has unasked."""
+TABLES = frozenset(
+    {"oak", "walnut", "pine", "rustic wood", "dark wood", "white painted wood", "white marble"}
+)
+"""What a table is of whose word alone is said."""
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"}), "flower_field": frozenset({"wheat"})}
 """What another kind has only where it is asked for."""
 BARE = frozenset({"leaf", "flat_lay", "blanket"})
@@ -80,7 +86,15 @@ FARE = frozenset(
     }
 )
 """Food and drink that is set out as props, and photographed itself."""
-GOODS = FARE | {"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"}
+GOODS = (
+    modelled_names()
+    | FARE
+    | {"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books"}
+    | {
+        "jars",
+        "bottles",
+    }
+)
 """Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
 LOUD = FARE | frozenset(
     {

@@ -39,15 +39,11 @@ CONTENT = (
 SORTS = ("garments", "hats", "pictures")
 """Entries of ``words`` that say of which sort the subject is: a word of them is the subject's, unless it has
 another meaning too."""
-MODELS = "models"
-"""The section of props that are modelled: it stands first, before what is only drawn by the same word."""
 LINKS = ("", "n", "en", "s", "es", "e", "er")
 """What German puts between the parts of a compound."""
 SHORTEST_HEAD = 4
 SHORTEST_DESCRIBING = 5
 """Letters of an unknown word whose ending says that it is no noun."""
-
-
 AROUND = ("times", "seasons", "weather", "moods")
 """Sections that say how a place is which a phrase names with it: "misty forest"."""
 LIT = frozenset({"shine", "light", "tones"})
@@ -188,7 +184,7 @@ class Vocabulary:
             replace(word, lower=mended[at], folded=mended[at]) if at in mended else word
             for at, word in enumerate(words)
         ]
-        said = {at: (words[at].text, self._words[word]) for at, word in mended.items()}
+        said = {at: (words[at].text, self._words.get(word, word)) for at, word in mended.items()}
         return [self._taken(span, said) for span in self._spans(sentence, spelled)]
 
     def _meant(self, word: Token) -> str | None:
@@ -201,7 +197,7 @@ class Vocabulary:
                 plain = plain.replace(spelled_out, letter)
             if plain in self._words:
                 return plain
-        return nearest(word.folded, known)
+        return nearest(word.folded, known, self._modifier if self.compounds else None)
 
     @staticmethod
     def _taken(span: Span, said: Mapping[int, tuple[str, str]]) -> Span:
@@ -335,8 +331,7 @@ def _phrases(table: Mapping[str, Any]) -> tuple[Phrases, Phrases]:
     plain: dict[tuple[str, ...], list[Meaning]] = {}
     for section, entries in table.items():
         for entry, words in entries.items() if isinstance(entries, dict) else ():
-            named = "props" if section == MODELS else section
-            meaning = (entry, entry) if section == "words" else (named, str(entry))
+            meaning = ({"words": entry, "models": "props"}.get(section, section), str(entry))
             stands = [("kinds", shared()["nearest"][entry]["kind"])] if section == "nearest" else []
             for phrase in _listed(str(words)):
                 as_spelled, without_accents = words_of(phrase)
@@ -373,7 +368,8 @@ def vocabulary(language: str) -> Vocabulary:
     """The words of one of ``LANGUAGES``."""
     values = table(language)
     agglutinates = bool(values.get("agglutinates", False))
-    spelled, plain = _phrases({MODELS: words_of_models(language), **values, "names": _names()})
+    # What is modelled stands first, before what is only drawn by the same word.
+    spelled, plain = _phrases({"models": words_of_models(language), **values, "names": _names()})
     suffixes = str(values["suffixes"])
     return Vocabulary(
         language=language,

@@ -73,7 +73,8 @@ class Wishes:
     """What a sentence asks of a scene; all else is open. ``kinds`` are ranked, with their scores; ``named``
     says whether the words name a place; ``sort``, one of the vocabulary's ``SORTS``, what they say the
     subject is; ``table_for``, ``food`` or ``care``, what a table is for of which no more is asked; ``small``
-    that the words name a subject that nobody sets on a floor, ``large`` one that stands on no table.
+    that the words name a subject that nobody sets on a floor, ``large`` one that stands on no table; ``laid``
+    that they lay it down.
     ``light`` and ``camera`` are fields of the spec; ``blurs`` is how far kinds are out of focus that stand
     for other places; ``without`` are entries of whatever section that are not to be there."""
 
@@ -95,6 +96,7 @@ class Wishes:
     table_for: str | None = None
     small: bool = False
     large: bool = False
+    laid: bool = False
     blurs: Mapping[str, float] = field(default_factory=dict[str, float])
 
 

@@ -30,6 +30,8 @@ AT_ROD, BEYOND = 0.74, 0.75
 """How far above the edge the rod passes, and how far it reaches beyond the clips, in clip widths."""
 ARM, WOOD = 0.0135, (196.0, 158.0, 112.0)
 """Thickness of a hanger's arms in heights of the picture, and their colour."""
+SLIM_ARM = 0.0095
+"""The same thickness of one that stands for another."""
 MIRRORED = 0.3
 """Share of a steel thing's colour that is the place's."""
 
@@ -81,11 +83,12 @@ def with_clips(background: Pixels, hook: Hook) -> Pixels:
     return _laid(background, sheet, rows)
 
 
-def with_arms(background: Pixels, hook: Hook) -> Pixels:
-    """``background`` H×W×3 with the wooden arms of a hanger, from where the wire of ``hook`` ends to those in
-    the subject's neck, in px of the picture."""
+def with_arms(background: Pixels, hook: Hook, tone: Numbers | None = None) -> Pixels:
+    """``background`` H×W×3 with the arms of a hanger, from where the wire of ``hook`` ends to those in the
+    subject's neck, in px of the picture: wooden ones, or of that ``tone`` (3 levels) and as thin as those of
+    plastic are."""
     height, width = background.shape[:2]
-    thick = ARM * height
+    thick = (ARM if tone is None else SLIM_ARM) * height
     ends = _from_left(hook.arms)
     rows = _within(hook.y - thick, max(end[1] for end in ends) + thick, height)
     columns = _within(min(ends[0][0], hook.x) - thick, max(ends[1][0], hook.x) + thick, width)
@@ -93,12 +96,12 @@ def with_arms(background: Pixels, hook: Hook) -> Pixels:
         return background
     sheet = _sheet(rows, columns)
     level = _level(background[rows].reshape(-1, 3).mean(0))
+    own = np.array(WOOD, np.float32) * level if tone is None else np.asarray(tone, np.float32)
     for end in ends:
         way = end - (hook.x, hook.y)
         along, off = _turned(sheet, np.array([hook.x, hook.y]), way if way[0] > 0 else -way)
         beyond = np.maximum(np.abs(along - np.sign(way[0]) * np.hypot(*way) / 2) - np.hypot(*way) / 2, 0)
-        tone = np.array(WOOD, np.float32) * level
-        sheet.draw(thick / 2 - np.hypot(off, beyond), _round(2 * off / thick) * 0.5 + 0.45, tone)
+        sheet.draw(thick / 2 - np.hypot(off, beyond), _round(2 * off / thick) * 0.5 + 0.45, own)
     return _laid(background, sheet, rows)
 
 

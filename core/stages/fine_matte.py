@@ -18,7 +18,9 @@ from core.stages.arrays import Floats, Pixels
 from core.stages.edge_cleanup import trim_fringe
 from core.stages.enclosed import without_enclosed
 from core.stages.hanger import without_strangers, without_wall
+from core.stages.inner_rims import without_haze_beside
 from core.stages.kernels import laplacian_kernel
+from core.stages.own_hanger import without_doubtful_hanger
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.floating[Any]]
@@ -55,12 +57,12 @@ STEPS, EXACT = 200, 1e-4
 """Iterations of the solver at most, and the share of the right side that may be left over."""
 
 
-def fine_matte(alpha: Pixels, rgb: Pixels, *, hangs: bool, clean: bool) -> Pixels:
+def fine_matte(alpha: Pixels, rgb: Pixels, *, hangs: bool, clean: bool, whole: bool = False) -> Pixels:
     """The matte ``alpha`` H×W of a cut-out model with its edges where the photo ``rgb`` H×W×3 has them.
 
     It is without enclosed background and, of a subject that ``hangs``, without wall and strange things at its
     hanger; what would take more than half of the subject is left alone. ``clean`` doubts what seems to be a
-    rim of the old background.
+    rim of the old background. ``whole`` takes away haze and a hanger that is only half seen.
     """
     cleaned = without_enclosed(alpha, rgb)
     if hangs:
@@ -69,7 +71,10 @@ def fine_matte(alpha: Pixels, rgb: Pixels, *, hangs: bool, clean: bool) -> Pixel
         cleaned = alpha
     if clean:
         cleaned = ((cleaned.astype(np.uint16) + trim_fringe(cleaned, rgb)) // 2).astype(np.uint8)
-    return follow_edges(cleaned, rgb)
+    made = follow_edges(cleaned, rgb)
+    if whole:
+        made = without_haze_beside(made)
+    return without_doubtful_hanger(made) if whole and hangs else made
 
 
 def evened_out(matte: Pixels, scale: float) -> Pixels:

@@ -25,6 +25,11 @@ LEG, FARTHER = 0.08, 0.14
 """How far a leg's end is below what is beside it at least, in shares of the subject's height, and how far
 above the straight line at most, in shares of its longer side: that of an animal's far legs."""
 
+RUNS, STANDS = 0.8, 0.12
+"""What rolls touches the ground in one run of at most this share of its width, and to both sides of it is
+this far above the ground line at last, in shares of its height: fruit, a ball. A bottle's round foot touches
+along nearly all of it, a box along its edges."""
+
 
 @dataclass(frozen=True)
 class Footing:
@@ -51,8 +56,9 @@ class Footing:
         return float(self.ground.max())
 
 
-def footing(matte: Pixels) -> Footing | None:
-    """The footing of ``matte`` H×W (255 = subject); ``None`` where there is no subject."""
+def footing(matte: Pixels, *, rolls: bool = False) -> Footing | None:
+    """The footing of ``matte`` H×W (255 = subject); ``None`` where there is no subject. With ``rolls`` the
+    ground below what is round lies level, as it does under its lowest point."""
     opaque = matte > 127
     columns = np.flatnonzero(opaque.any(axis=0))
     if not len(columns):
@@ -62,6 +68,8 @@ def footing(matte: Pixels) -> Footing | None:
     tall = float(rows[-1] + 1 - rows[0])
     edge = _lower_edge(matte[:, first:last])
     ground = _with_far_legs(_ground_line(edge, DEEPEST * max(tall, len(edge) / 2)), edge, tall)
+    if rolls and _is_round(ground, edge, tall):
+        ground = np.full_like(ground, ground.max())
     gap = np.where(np.isfinite(edge), ground - edge, np.inf).astype(np.float32)
     contact = np.exp(-((gap / (TOUCHES * tall + 0.5)) ** 2)).astype(np.float32)
     return Footing(first, edge, ground, gap, contact, tall)
@@ -90,6 +98,20 @@ def _ground_line(edge: Floats, deepest: float) -> Floats:
             corners.pop()
         corners.append(column)
     return np.interp(np.arange(len(line)), corners, line[corners]).astype(np.float32)
+
+
+def _is_round(line: Floats, edge: Floats, tall: float) -> bool:
+    """Whether the outline leaves the ground line to both sides of where it touches, without coming back,
+    but for the steps of pixels."""
+    gap = np.where(np.isfinite(edge), line - edge, np.inf)
+    touching = np.flatnonzero(gap < TOUCHES * tall)
+    run = int(touching[-1] - touching[0]) + 1
+    beside = gap[: touching[0]], gap[touching[-1] + 1 :]
+    return bool(
+        0.95 * run < len(touching)
+        and run < RUNS * len(edge)
+        and all(len(side) and side.max() > STANDS * tall for side in beside)
+    )
 
 
 def _with_far_legs(line: Floats, edge: Floats, tall: float) -> Floats:

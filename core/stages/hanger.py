@@ -5,7 +5,7 @@ for subject, and what else hangs there; and of the hook, which is thin, it often
 alpha matte is an H×W uint8 array, 255 = subject; a picture H×W×3 uint8 sRGB.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -63,7 +63,8 @@ class Hook:
     """Where a hanging subject ends above, ``x`` and ``y`` in px of the photo; ``whole`` tells that this is an
     open hook, which can lie over something; ``clips`` are the two places of its upper edge, from the left, by
     which clips hold it, ``arms`` where those of a hanger end in its neck that begin at the hook, or none;
-    ``way`` are points of the wire that it ends above with, from above to where that is thick or ends."""
+    ``way`` are points of the wire that it ends above with, from above to where that is thick or ends;
+    ``replaced`` tells that those arms stand for a hanger that its photo shows."""
 
     x: float
     y: float
@@ -71,10 +72,11 @@ class Hook:
     clips: tuple[tuple[float, float], ...] = ()
     arms: tuple[tuple[float, float], ...] = ()
     way: tuple[tuple[float, float], ...] = ()
+    replaced: bool = False
 
 
 @dataclass(frozen=True)
-class _Hung:
+class Hung:
     """A hanging subject's ``body``, what is slim ``above`` it, and of that the ``stem`` that goes up from its
     middle; ``left`` and ``wide`` are the body's first column and width in px."""
 
@@ -98,17 +100,17 @@ def without_wall(alpha: Pixels, rgb: Pixels) -> Pixels:
     chroma, lightness = np.hypot(off[..., 1], off[..., 2]), off[..., 0]
     like = (chroma < WALL[0]) & (lightness < WALL[1]) & (lightness > -WALL[2])
     high = np.arange(len(alpha))[:, None] < rows[0] + ABOVE * (rows[-1] - rows[0])
-    whole = _parts(opaque)
+    whole = hung_parts(opaque)
     gone = _patches(like & (alpha > 12) & high, alpha, None if whole is None else whole.body)
     left = np.where(gone, 0, alpha).astype(np.uint8)
-    hung = _parts(left > 127)
+    hung = hung_parts(left > 127)
     if hung is None:
         return left
-    over = high & (np.arange(len(alpha))[:, None] < _tops(hung.body)[None]) & (alpha > FAINT) & ~gone
-    return np.where(over, np.maximum(left, 255 * _unlike(off)), left).astype(np.uint8)
+    over = high & (np.arange(len(alpha))[:, None] < tops_of(hung.body)[None]) & (alpha > FAINT) & ~gone
+    return np.where(over, np.maximum(left, 255 * unlike_wall(off)), left).astype(np.uint8)
 
 
-def _unlike(off: Floats) -> Floats:
+def unlike_wall(off: Floats) -> Floats:
     """How surely, 0…1, a pixel that is ``off`` the wall's colour H×W×3 is no wall, and no shade on it."""
     chroma, lightness = np.hypot(off[..., 1], off[..., 2]), off[..., 0]
     ways = ((lightness, LIGHTER), (chroma, TINTED), (-lightness, DARKER))
@@ -119,7 +121,7 @@ def without_strangers(alpha: Pixels, rgb: Pixels) -> Pixels:
     """The matte without thin things above the subject that are neither its hanger's nor of its own colour."""
     import cv2
 
-    hung = _parts(alpha > 127)
+    hung = hung_parts(alpha > 127)
     if hung is None or not hung.stem.any():
         return alpha
     lab = _lab(rgb)
@@ -129,23 +131,34 @@ def without_strangers(alpha: Pixels, rgb: Pixels) -> Pixels:
     numbers = np.asarray(cv2.connectedComponents(kept.astype(np.uint8), connectivity=8)[1])
     kept &= np.isin(numbers, np.unique(numbers[hung.body & kept])) | ~hung.above
     gone = _morphed(hung.above & ~kept, cv2.MORPH_DILATE, 3) & ~kept
-    over = np.arange(len(alpha))[:, None] < _tops(hung.body)[None]
+    over = np.arange(len(alpha))[:, None] < tops_of(hung.body)[None]
     faint = over & (alpha <= 127) & (_distance(~kept) > BORDER)
     return np.where(gone | faint, 0, alpha).astype(np.uint8)
 
 
 def hook_of(matte: Pixels) -> Hook | None:
     """Where the subject of ``matte`` H×W hangs from; ``None`` without a subject."""
-    hung = _parts(matte > 127)
+    hung = hung_parts(matte > 127)
     if hung is None:
         return None
     if not hung.stem.any():
         middle = hung.left + hung.wide // 2
-        return Hook(float(middle), float(_tops(hung.body)[middle]), False)
+        return Hook(float(middle), float(tops_of(hung.body)[middle]), False)
     first = int(np.flatnonzero(hung.stem.any(1))[0])
     at = np.flatnonzero(hung.stem[first : first + 2].any(0))
     whole = first > 2 and _is_open_hook(hung.stem[first:], hung.wide)
     return Hook(float(at.mean()), float(first), whole, way=_way_of(hung.stem[first:], first))
+
+
+def hanger_of(matte: Pixels) -> Hook | None:
+    """As ``hook_of``; where the hanger of an open neck was taken away, one in its place."""
+    hung = hung_parts(matte > 127)
+    if hung is None or hung.stem.any():
+        return hook_of(matte)
+    tops = tops_of(hung.body)
+    tall = int(np.flatnonzero(hung.body.any(1))[-1]) - int(tops.min())
+    found = _in_neck(tops, hung, tall)
+    return hook_of(matte) if found is None else replace(found, replaced=True)
 
 
 def _way_of(stem: Mask, first: int) -> tuple[tuple[float, float], ...]:
@@ -164,10 +177,10 @@ def clips_of(matte: Pixels) -> Hook | None:
     """What holds what was photographed lying: clips at both ends of the upper edge of ``matte`` H×W, where
     that is a waistband, nearly level and straight; the arms of a hanger, where that is an open neck. Else as
     ``hook_of``."""
-    hung = _parts(matte > 127)
+    hung = hung_parts(matte > 127)
     if hung is None:
         return None
-    tops, bottom = _tops(hung.body), int(np.flatnonzero(hung.body.any(1))[-1])
+    tops, bottom = tops_of(hung.body), int(np.flatnonzero(hung.body.any(1))[-1])
     tall = bottom - int(tops.min())
     left, right = _level_edge(tops, hung.left, hung.wide)
     wide = right - left
@@ -182,7 +195,7 @@ def clips_of(matte: Pixels) -> Hook | None:
     return Hook((first[0] + second[0]) / 2, (first[1] + second[1]) / 2, False, (first, second))
 
 
-def _in_neck(tops: npt.NDArray[np.intp], hung: _Hung, tall: int) -> Hook | None:
+def _in_neck(tops: npt.NDArray[np.intp], hung: Hung, tall: int) -> Hook | None:
     """A hanger in the open neck of a body whose columns begin at the rows ``tops``; ``None`` where it is
     closed."""
     middle, reach = hung.left + hung.wide // 2, max(2, round(NECKLINE * hung.wide))
@@ -240,7 +253,7 @@ def _is_open_hook(stem: Mask, wide: int) -> bool:
     return bool(both and not closed and np.ptp(bend) + 1 > ARCH * thick)
 
 
-def _parts(opaque: Mask) -> _Hung | None:
+def hung_parts(opaque: Mask) -> Hung | None:
     """The parts of a hanging subject; ``None`` where nothing is left without what is slim."""
     import cv2
 
@@ -255,10 +268,10 @@ def _parts(opaque: Mask) -> _Hung | None:
         return None
     largest = np.asarray(numbers) == 1 + int(facts[1:, cv2.CC_STAT_AREA].argmax())
     body = _morphed(largest, cv2.MORPH_DILATE, 3) & opaque
-    above = opaque & ~body & (np.arange(len(body))[:, None] < _tops(body)[None])
+    above = opaque & ~body & (np.arange(len(body))[:, None] < tops_of(body)[None])
     columns = np.flatnonzero(body.any(0))
     left, wide = int(columns[0]), int(columns[-1]) + 1 - int(columns[0])
-    return _Hung(body, above, _stem(above, left, wide), left, wide)
+    return Hung(body, above, _stem(above, left, wide), left, wide)
 
 
 def _stem(above: Mask, left: int, wide: int) -> Mask:
@@ -273,7 +286,7 @@ def _stem(above: Mask, left: int, wide: int) -> Mask:
     return np.asarray(numbers) == 1 + int(heights.argmax())
 
 
-def _tops(body: Mask) -> npt.NDArray[np.intp]:
+def tops_of(body: Mask) -> npt.NDArray[np.intp]:
     """The first row of each column of the body, the last row of all where it has none."""
     return np.where(body.any(0), body.argmax(0), len(body))
 

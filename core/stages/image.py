@@ -14,6 +14,7 @@ from core.errors import ImageError
 from core.stages.arrays import Floats, Pixels
 from core.stages.colour_spaces import ColourSpace, stated_colours
 from core.stages.mixed_edges import unmixed
+from core.stages.other_kinds import not_read, other_kind
 from core.stages.reading_limits import check_cost
 from core.stages.sample_formats import (
     eight_bit,
@@ -71,6 +72,7 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
     """
     prepare_pillow(max_pixels)
     with _opened(source, max_pixels * MOST_BYTES) as file:
+        check_kind(file)
         check_cost(file)
         try:
             with Image.open(file, formats=FORMATS) as photo:
@@ -96,6 +98,18 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
                     "save it anew with another program."
                 ) from error
             raise ImageError("The photo is damaged or incomplete; save or copy it again.") from error
+
+
+def deep_remark(content: bytes, *, max_pixels: int = 64_000_000) -> str | None:
+    """A sentence where a readable photo's samples have more bits than a picture keeps of them, told by its
+    header; ``None`` for all others."""
+    prepare_pillow(max_pixels)
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as photo:
+            bits = max(stated_samples(photo).bits, int(photo.info.get("bit_depth") or 8))
+    except Exception:  # whatever a damaged file makes decoders stumble over, which ``read_image`` tells
+        return None
+    return f"This photo has {bits} bits a channel; pictures are made and saved with 8." if bits > 8 else None
 
 
 def photo_bytes(path: Path, *, max_bytes: int) -> bytes:
@@ -149,6 +163,12 @@ def _opened(source: Path | bytes, max_bytes: int) -> BinaryIO:
         raise ImageError("The photo is an empty file; choose another one, or copy it again.")
     file.seek(0)
     return file
+
+
+def check_kind(file: BinaryIO) -> None:
+    """Raise ``ImageError`` for a file that is known and no photo that is read, a camera's raw one say."""
+    if kind := other_kind(file):
+        raise ImageError(not_read(kind))
 
 
 def check_size(size: tuple[int, int], max_pixels: int) -> None:

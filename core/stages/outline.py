@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.scenes.strips import strips
 from core.stages.arrays import Floats, Pixels
 from core.stages.tiles import WHOLE_PIXELS, tiles
 
@@ -35,6 +36,10 @@ AROUND = 12.0
 """How much around a tile its pixels depend on, in standard deviations."""
 SOFT = 1.4
 """How wide the evened edge is, in px."""
+SEEN = 8
+"""Rows above and below a strip that the edges in it depend on, and more."""
+
+Flags = npt.NDArray[np.bool_]
 
 
 def even_outline(matte: Pixels, rgb: Pixels) -> Pixels:
@@ -44,43 +49,79 @@ def even_outline(matte: Pixels, rgb: Pixels) -> Pixels:
     if matte.size <= WHOLE_PIXELS:
         return _evened(matte, rgb, width)
     made = matte.copy()
-    near = np.abs(_inside(matte > 127)) < REACH * width
+    near = _is_near(_inside(matte > 127), width)
     for tile in tiles(near, ceil(AROUND * width)):
         made[tile.core] = _evened(matte[tile.seen], rgb[tile.seen], width)[tile.within]
     return made
 
 
 def _evened(matte: Pixels, rgb: Pixels, width: float) -> Pixels:
-    from scipy.ndimage import gaussian_filter
-
     opaque = matte > 127
     if opaque.all() or not opaque.any():
         return matte
     away = _inside(opaque)
-    near = np.abs(away) < REACH * width
-    smooth = np.asarray(gaussian_filter(np.clip(away, -REACH * width, REACH * width), width), np.float32)
-    edges = _edges(rgb)
-    ratio = _along(edges, away, width) / np.maximum(_along(edges, smooth, width), 1e-3)
-    kept = np.maximum(_ramp(ratio, *FOLLOWS), _slender(matte, width))
-    share = np.asarray(gaussian_filter((1 - kept) * near, width / 2), np.float32)
-    alpha = matte.astype(np.float32) / 255
-    made = alpha + share * (np.clip(0.5 + smooth / SOFT, 0, 1) - alpha)
-    return np.where(near, np.rint(made * 255), matte).astype(np.uint8)
+    del opaque
+    near, smooth = _is_near(away, width), np.clip(away, -REACH * width, REACH * width)
+    _blur(smooth, width)
+    kept = _unlike(_edges(rgb), away, smooth, width)
+    del away
+    np.maximum(kept, _slender(matte, width), out=kept)
+    share = np.subtract(1, kept, out=kept)
+    share *= near
+    _blur(share, width / 2)
+    made = matte.copy()
+    for rows in strips(matte.shape):
+        alpha = matte[rows].astype(np.float32) / 255
+        mixed = alpha + share[rows] * (np.clip(0.5 + smooth[rows] / SOFT, 0, 1) - alpha)
+        made[rows] = np.where(near[rows], np.rint(mixed * 255), matte[rows])
+    return made
 
 
-def _inside(opaque: npt.NDArray[np.bool_]) -> Floats:
+def _inside(opaque: Flags) -> Floats:
     """How far each pixel is inside of what is opaque, in px; outside of it less than 0."""
     import cv2
 
     within, without = (
-        np.asarray(cv2.distanceTransform(side.astype(np.uint8), cv2.DIST_L2, 5), np.float32)
+        np.asarray(cv2.distanceTransform(side.view(np.uint8), cv2.DIST_L2, 5), np.float32)
         for side in (opaque, ~opaque)
     )
-    return np.where(opaque, within - 0.5, 0.5 - without).astype(np.float32)
+    within -= 0.5
+    return np.subtract(0.5, without, out=within, where=~opaque)
+
+
+def _is_near(away: Floats, width: float) -> Flags:
+    """Where the matte may change."""
+    reach = REACH * width
+    return (away < reach) & (away > -reach)
+
+
+def _blur(floats: Floats, sigma: float) -> None:
+    """Blur in place."""
+    from scipy.ndimage import gaussian_filter
+
+    gaussian_filter(floats, sigma, output=floats)
+
+
+def _unlike(edges: Floats, away: Floats, smooth: Floats, width: float) -> Floats:
+    """Where the photo has an edge along the outline, at ``away`` 0, rather than along the ``smooth`` one,
+    0…1. ``edges`` are spent."""
+    beside = _along(edges.copy(), smooth, width)
+    ratio = _along(edges, away, width)
+    ratio /= np.maximum(beside, 1e-3, out=beside)
+    return _ramp(ratio, *FOLLOWS)
 
 
 def _edges(rgb: Pixels) -> Floats:
-    """How strong the edges of a photo are at each pixel, by the slopes of its CIELAB."""
+    """How strong the edges of a photo are at each pixel, by the slopes of its CIELAB; strip by strip, since
+    they take seventy bytes for each pixel meanwhile."""
+    found = np.empty(rgb.shape[:2], np.float32)
+    for rows in strips(rgb.shape):
+        top, bottom = max(0, rows.start - SEEN), min(len(rgb), rows.stop + SEEN)
+        found[rows] = _edges_of(rgb[top:bottom])[rows.start - top : rows.stop - top]
+    return found
+
+
+def _edges_of(rgb: Pixels) -> Floats:
     import cv2
 
     lab = np.asarray(cv2.cvtColor(rgb.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
@@ -90,12 +131,15 @@ def _edges(rgb: Pixels) -> Floats:
 
 
 def _along(edges: Floats, away: Floats, width: float) -> Floats:
-    """The mean of ``edges`` along the line where ``away`` is 0, near each pixel."""
-    from scipy.ndimage import gaussian_filter
-
-    line = np.exp(-np.square(away / ON_LINE))
-    weight = np.maximum(gaussian_filter(line, BESIDE * width), 1e-4)
-    return np.asarray(gaussian_filter(edges * line, BESIDE * width) / weight, np.float32)
+    """The mean of ``edges``, which are spent, along the line where ``away`` is 0, near each pixel."""
+    line = away / ON_LINE
+    np.square(line, out=line)
+    np.exp(np.negative(line, out=line), out=line)
+    edges *= line
+    _blur(line, BESIDE * width)
+    _blur(edges, BESIDE * width)
+    edges /= np.maximum(line, 1e-4, out=line)
+    return edges
 
 
 def _slender(matte: Pixels, width: float) -> Floats:
@@ -109,8 +153,9 @@ def _slender(matte: Pixels, width: float) -> Floats:
     spans = np.asarray(facts)[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(1)
     long = spans > LONG * width
     long[0] = False  # all that is not thin
-    around = cv2.dilate(long[np.asarray(numbers)].astype(np.float32), disc)
-    return np.asarray(cv2.blur(around, (3, 3)), np.float32)
+    around = cv2.dilate(long.astype(np.uint8)[np.asarray(numbers)], disc)
+    del numbers
+    return np.asarray(cv2.blur(around.astype(np.float32), (3, 3)), np.float32)
 
 
 def _ramp(values: Any, low: float, high: float) -> Floats:

@@ -125,7 +125,7 @@ class Placement:
         clips, arms, way = (
             tuple(self.to_canvas(*at) for at in places) for places in (hook.clips, hook.arms, hook.way)
         )
-        return Hook(x, y, hook.whole, clips, arms, way)
+        return replace(hook, x=x, y=y, clips=clips, arms=arms, way=way)
 
     def place(self, picture: Pixels, fill: Fill | None = None) -> Pixels:
         """H×W×3 or H×W of the photo's size on the canvas; at scale 1 its pixels stay as they are. Without a

@@ -18,20 +18,22 @@ from core.stages.frame import CUT_OFF
 from core.stages.lying_shadow import GAMMA, blocked, touch, touch_around
 from core.stages.occlusion import occluded
 from core.stages.pose import Pose
+from core.stages.shadow_shifts import LONGEST, hanging_shift, lying_shift
 from core.stages.silhouette import without_hanger
 
 MAP = 320
 """Longest side in px of the map on which soft shadows are computed."""
 FOCAL = 1.2
 """Focal length of the place's camera, in heights of the picture."""
-LONGEST = 2.2
-"""Length of a shadow on the ground at most, in heights of what throws it."""
 LYING_THICK, HANGING_AWAY, FLAT_AWAY = 0.05, 0.045, 0.014
 """How thick a lying subject is at most, and how far from its wall a hanging one, or one that hangs flat on
 it, in shares of its size."""
 SLOPING = 0.6
 """How far in from its outline a lying subject is as thick as the shadow's layers, by their height, in scenes
 of an earlier form."""
+AT_WALL, WALL_DARKER, FARTHER = 0.45, 1.4, 1.9
+"""How dark the seam of what hangs is, by that of what lies; its shadow, by that of others; and how much
+farther from its wall it hangs than in scenes of an earlier form."""
 FIRM = 0.65
 """How hard the light on what lies is at least: in softer light cloth shows no side in the shade."""
 UNDER = 0.16
@@ -105,36 +107,45 @@ def shaded(  # noqa: PLR0917
     *,
     latest: bool = True,
     thing: bool = False,
+    anew: bool = False,
+    spent: bool = False,
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
     the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
     have it: what lies has a side that is in the shade, thin parts shade from where they touch the ground; a
-    ``thing`` that lies is as thick as fruit and cartons are, else it is cloth.
+    ``thing`` that lies is as thick as fruit and cartons are, else it is cloth; ``anew`` as those of the
+    newest form have it: what hangs is seen to be near its wall, what is round touches the ground at its lowest
+    point alone. An image that is ``spent`` is nobody's any more, and is shaded itself.
     The same bytes each time; the image itself where there is no subject, or one that stands and is cut off
     below."""
-    stood = footing(matte)
+    stood = footing(matte, rolls=anew)
     if pose == "hangs" and ground.open:
         return image
     if stood is None or (pose == "stands" and _is_cut_off(matte)):
         return image
     if latest and pose == "lies":
         light = light.model_copy(update={"hardness": max(light.hardness, FIRM)})
-    rays = Rays.of(light, ground.shade, strength, firm=latest and pose == "stands")
+    near_wall = anew and pose == "hangs"
+    darker = strength * WALL_DARKER if near_wall else strength
+    rays = Rays.of(light, ground.shade, darker, firm=(latest and pose == "stands") or near_wall)
     if latest and pose == "lies":
         alpha = _reduced((matte / 255).astype(np.float32), _map_shape(matte.shape))
-        made = _lit(image, rays.left(*blocked(alpha, light, rays.spread, thing=thing)))
+        made = _lit(image, rays.left(*blocked(alpha, light, rays.spread, thing=thing)), spent=spent)
         touch(made, matte, light, rays.darkest)
         return np.clip(made, 0, 1, out=made)
     if pose != "stands":
         if latest and pose == "hangs":
             matte = without_hanger(matte)
-        made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose)))
+        away = _away(ground, pose) * (FARTHER if near_wall else 1.0)
+        made = _lit(image, _flat_light(matte, light, rays, pose, away), spent=spent)
         if pose == "lies":
             touch_around(made, matte, rays.darkest)
+        elif near_wall:
+            touch(made, matte, light, AT_WALL * rays.darkest)
         return np.clip(made, 0, 1, out=made)
-    left = _standing_light(matte, ground, light, rays, disparity, latest)
-    made = _lit(image, left, DEVELOPED if latest else GAMMA)
+    left = _standing_light(matte, ground, light, rays, disparity, latest, anew)
+    made = _lit(image, left, DEVELOPED if latest else GAMMA, spent=spent)
     _contact(made, stood, rays.darkest, CORES if latest else FAINT_CORES)
     if ground.mirror > 0:
         _reflect(made, source, matte, stood, ground, disparity)
@@ -158,13 +169,14 @@ def _reduced(picture: Floats, shape: tuple[int, int]) -> Floats:
     return np.asarray(cv2.resize(picture, shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _lit(image: Floats, light: Floats, gamma: float = GAMMA) -> Floats:
+def _lit(image: Floats, light: Floats, gamma: float = GAMMA, *, spent: bool = False) -> Floats:
     """``image`` H×W×3 in what linear ``light`` h×w×3 is left, as the factor of its sRGB values, which were
-    developed with that ``gamma``; channel by channel, which takes less memory."""
+    developed with that ``gamma``; channel by channel, which takes less memory, and in ``image`` itself where
+    that is ``spent``."""
     import cv2
 
     factor = np.clip(light, 0.02, 1) ** np.float32(1 / gamma)
-    made, size = image.copy(), (image.shape[1], image.shape[0])
+    made, size = image if spent else image.copy(), (image.shape[1], image.shape[0])
     for channel in range(3):
         small = np.ascontiguousarray(factor[..., channel])
         made[..., channel] *= cv2.resize(small, size, interpolation=cv2.INTER_LINEAR)
@@ -172,12 +184,12 @@ def _lit(image: Floats, light: Floats, gamma: float = GAMMA) -> Floats:
 
 
 def _standing_light(  # noqa: PLR0917
-    matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats, latest: bool
+    matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats, latest: bool, anew: bool
 ) -> Floats:
     """The light that is left on the ground and a wall, as a map."""
     shape = _map_shape(matte.shape)
     small = np.rint(_reduced(matte.astype(np.float32), shape)).astype(np.uint8)
-    stood = footing(small)
+    stood = footing(small, rolls=anew)
     if stood is None:
         return np.ones((*shape, 3), np.float32)
     height, width = shape
@@ -364,7 +376,7 @@ def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float
     size = float(np.sqrt(np.count_nonzero(alpha > 0.5)))
     lies = pose == "lies"
     thick = size * away
-    across, down = _lying_shift(light) if lies else _hanging_shift(light)
+    across, down = lying_shift(light) if lies else hanging_shift(light)
     inner = cv2.distanceTransform((alpha > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     key = np.zeros(shape, np.float32)
     for share in (0.1, 0.3, 0.6, 1.0):
@@ -377,18 +389,3 @@ def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float
     around = thick * (0.5 if lies else 0.9)
     ambient = 0.5 * softened(alpha, around, around) + 0.3 * softened(alpha, 3 * around, 3 * around)
     return rays.left(key, ambient.astype(np.float32))
-
-
-def _lying_shift(light: Light) -> tuple[float, float]:
-    """Px across and down by which a shadow is moved, seen from above, for each px of thickness."""
-    turn, length = np.radians(light.direction), min(LONGEST, 1 / np.tan(np.radians(light.height)))
-    return -float(np.sin(turn) * length), -float(np.cos(turn) * length)
-
-
-def _hanging_shift(light: Light) -> tuple[float, float]:
-    """The same before a wall, for each px from it; light from behind the wall comes along it instead."""
-    turn, rise = np.radians(light.direction), np.radians(light.height)
-    front = max(float(np.cos(turn) * np.cos(rise)), 0.4)
-    across, down = -float(np.sin(turn) * np.cos(rise)) / front, float(np.sin(rise)) / front
-    shrink = min(1.0, LONGEST / max(float(np.hypot(across, down)), 1e-3))
-    return across * shrink, down * shrink

@@ -100,10 +100,13 @@ def test_pictures_are_found_behind_a_base_path(page: Page, zebras: list[Run]) ->
     at(page, "history?words=zebra")
     thumb = tiles(page).first.locator("img")
     expect(thumb).to_be_visible()
+    # A proxy hands on only what begins so.
+    expect(thumb).to_have_attribute("src", re.compile("^/studio/blob/"))
     page.wait_for_function("one => one.naturalWidth > 0", arg=thumb.element_handle())
     tiles(page).first.click()
     wiped = page.locator(".slider img").first
     expect(wiped).to_be_visible()
+    expect(wiped).to_have_attribute("src", re.compile("^/studio/blob/"))
     page.wait_for_function("one => one.naturalWidth > 0", arg=wiped.element_handle())
 
 

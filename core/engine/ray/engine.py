@@ -63,7 +63,7 @@ class RayEngine:
         self._jobs = Jobs()
         self._lanes: dict[Thread, Lane | None] = {}
         self._idle = 0
-        self._paces: dict[tuple[str, bool], Pace] = {}
+        self._paces: dict[tuple[str, str], Pace] = {}
         self._problems: dict[str, str] = {}
         self._share: Share | None = None
         self._ahead = Ahead(settings)

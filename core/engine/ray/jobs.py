@@ -116,7 +116,7 @@ class Jobs:
         """How many wait."""
         return len(self.again) + len(self.queue)
 
-    def snapshots(self, paces: Mapping[tuple[str, bool], Pace], workers: int) -> tuple[JobState, ...]:
+    def snapshots(self, paces: Mapping[tuple[str, str], Pace], workers: int) -> tuple[JobState, ...]:
         """All jobs, those that are being made first; ``workers`` share the waiting time."""
         states = [one.state() for one in self.running.values()]
         return snapshots(states, self.waiting(), self.leaving, paces, max(1, workers))

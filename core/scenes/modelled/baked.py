@@ -91,8 +91,7 @@ def _names(name: str) -> tuple[str, ...]:
     """What a prop's name comes to, thing by thing."""
     if name in SEVERAL:
         names, strewn = SEVERAL[name]
-        loose, count = strewn or ("", 0)
-        return (*names, *(loose,) * count)
+        return names if strewn is None else (*names, *(strewn[0],) * strewn[1])
     return (name,)
 
 

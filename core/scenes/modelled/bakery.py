@@ -137,7 +137,7 @@ def loaf(rng: Random, long: float, wide: float, tall: float, scores: int) -> Mes
         mesh, 0.0045 * lip - 0.003 * cut + 0.0012 * noise(p, 0.03, rng) + 0.0004 * noise(p, 0.006, rng)
     )
     ears = np.clip(cut * 1.2 - 0.2, 0, 1) * np.clip(0.75 + 0.3 * noise(p, 0.01, rng), 0, 1)
-    colours = _crust(rng, p, ears, 0.55)
+    colours = _crust(rng, p, ears, 0.24)
     colours = mixed(colours, tone("4f260e"), np.clip(lip, 0, 1) * 0.5)
     return grounded(flat_below(coloured(mesh, colours), -tall * 0.62))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.scenes.modelled.finish import matt, satin
-from core.scenes.modelled.making import mottled, pick
+from core.scenes.modelled.moulds import mottled, pick
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
     ball,
@@ -35,9 +35,16 @@ def _scallop(rng: Random, size: float) -> Mesh:
     rib = np.abs(np.cos(fan * ribs * 1.35)) ** 0.8
     edge = 1 - 0.1 * (fan / 1.12) ** 2 + 0.02 * rib
     r = reach * edge * size
-    dome = 0.3 * size * np.clip(np.sin(np.pi * np.clip(reach, 0, 1) ** 0.75), 0, 1) ** 0.7 * np.cos(fan / 1.12 * 1.45) ** 0.5
+    dome = (
+        0.3
+        * size
+        * np.clip(np.sin(np.pi * np.clip(reach, 0, 1) ** 0.75), 0, 1) ** 0.7
+        * np.cos(fan / 1.12 * 1.45) ** 0.5
+    )
     high = dome + 0.014 * size * rib * np.clip(reach * 3, 0, 1) * np.clip((1.02 - reach) * 8, 0.5, 1)
-    grid = np.stack([r * np.sin(fan), high + 0 * fan, r * np.cos(fan) - 0.5 * size + 0 * high], -1).astype(np.float32)
+    grid = np.stack([r * np.sin(fan), high + 0 * fan, r * np.cos(fan) - 0.5 * size + 0 * high], -1).astype(
+        np.float32
+    )
     mesh = skin(np.ascontiguousarray(grid), closed=False)
     if mesh.normals is not None and mesh.normals[:, 1].mean() < 0:
         mesh = Mesh(mesh.points, np.ascontiguousarray(mesh.faces[:, ::-1]), normals=-mesh.normals)
@@ -60,7 +67,9 @@ def _spiral(rng: Random, size: float) -> Mesh:
     made = tube(path.astype(np.float32), (0.235 * size * grow).astype(np.float32), 26)
     bands = noise(made.points, size * 0.12, rng) * 0.25 + 0.5 * np.sin(made.points[:, 1] / size * 60)
     base = tone(pick(rng, SHELLS))
-    made = coloured(made, mixed(np.clip(base * 0.55 + 0.38, 0, 0.9), base * 0.65, np.clip(0.4 + 0.5 * bands, 0, 1)))
+    made = coloured(
+        made, mixed(np.clip(base * 0.55 + 0.38, 0, 0.9), base * 0.65, np.clip(0.4 + 0.5 * bands, 0, 1))
+    )
     lying = tilted(made, 1.75, (1, 0, 0)).turned(float(rng.uniform(-0.8, 0.8)))
     return grounded(lying.moved(0, 0, 0.4 * size))
 
@@ -72,7 +81,9 @@ def shells(rng: Random) -> tuple[Part, ...]:
         size = float(rng.uniform(0.032, 0.06))
         one = _scallop(rng, size) if number % 2 == 0 else _spiral(rng, size * 1.1)
         reach, turn = 0.035 + 0.062 * np.sqrt(number / 5), number * 2.4 + float(rng.normal(0, 0.2))
-        made.append(one.turned(float(rng.uniform(0, 6.28))).moved(reach * np.cos(turn) * 1.2, 0, reach * np.sin(turn)))
+        made.append(
+            one.turned(float(rng.uniform(0, 6.28))).moved(reach * np.cos(turn) * 1.2, 0, reach * np.sin(turn))
+        )
     return (Part(joined(made), satin(0.45, 0.35)),)
 
 
@@ -91,7 +102,10 @@ def starfish(rng: Random) -> tuple[Part, ...]:
     if mesh.normals is not None and mesh.normals[:, 1].mean() < 0:
         mesh = Mesh(mesh.points, np.ascontiguousarray(mesh.faces[:, ::-1]), normals=-mesh.normals)
     knobs = np.clip(noise(mesh.points, 0.0042, rng, 2), 0, 2)
-    mesh = bent(mesh, lambda points: points + np.array([0, 1, 0]) * (0.0011 * knobs * fold.repeat(300, 1).ravel())[:, None])
+    mesh = bent(
+        mesh,
+        lambda points: points + np.array([0, 1, 0]) * (0.0011 * knobs * fold.repeat(300, 1).ravel())[:, None],
+    )
     base = tone(pick(rng, ("d09a68", "c17f58", "dfc09a", "b9694a")))
     ridge = np.exp(-((np.sin(2.5 * (turn + sway * 0.6)) / 0.16) ** 2)).repeat(60, 0).ravel()
     colours = mixed(base, np.clip(base * 1.5 + 0.1, 0, 0.9), np.clip(0.3 * knobs + 0.3 * ridge, 0, 0.8))
@@ -117,7 +131,11 @@ def pebbles(rng: Random) -> tuple[Part, ...]:
         high += float(one.points[:, 1].max()) * 0.96
     for number in range(3):
         turn = number * 2.2 + float(rng.uniform(0, 0.8))
-        made.append(stone(float(rng.uniform(0.012, 0.02)), pick(rng, codes)).moved(0.07 * np.cos(turn), 0, 0.05 * abs(np.sin(turn)) + 0.01))
+        made.append(
+            stone(float(rng.uniform(0.012, 0.02)), pick(rng, codes)).moved(
+                0.07 * np.cos(turn), 0, 0.05 * abs(np.sin(turn)) + 0.01
+            )
+        )
     return (Part(joined(made), satin(0.55, 0.25)),)
 
 
@@ -131,7 +149,12 @@ def driftwood(rng: Random) -> tuple[Part, ...]:
         radius = thick * (1 - 0.5 * np.linspace(0, 1, 120)) * (1 + 0.12 * np.sin(np.linspace(0, 19, 120)))
         mesh = tube(line, radius.astype(np.float32), 40)
         grain = noise(mesh.points * np.array([0.12, 1, 1]), 0.006, rng)
-        mesh = bent(mesh, lambda points, g=grain, m=mesh: points + (m.normals if m.normals is not None else 0) * (0.0009 * g)[:, None])
+        mesh = bent(
+            mesh,
+            lambda points, g=grain, m=mesh: (
+                points + (m.normals if m.normals is not None else 0) * (0.0009 * g)[:, None]
+            ),
+        )
         made.append(coloured(mesh, mixed(tone("a3988a"), tone("6f6558"), np.clip(0.4 - 0.4 * grain, 0, 1))))
     return (Part(grounded(joined(made)), matt()),)
 
@@ -150,18 +173,27 @@ def straw_hat(rng: Random) -> tuple[Part, ...]:
     def waved(points: np.ndarray) -> np.ndarray:
         reach, turn = np.hypot(points[:, 0], points[:, 2]), np.arctan2(points[:, 2], points[:, 0])
         out = np.clip((reach - 0.095) / 0.1, 0, 1) ** 1.5
-        wave = 0.013 * np.sin(2 * turn + phase[0]) + 0.006 * np.sin(3 * turn + phase[1]) + 0.003 * np.sin(5 * turn + phase[2])
+        wave = (
+            0.013 * np.sin(2 * turn + phase[0])
+            + 0.006 * np.sin(3 * turn + phase[1])
+            + 0.003 * np.sin(5 * turn + phase[2])
+        )
         made = points.copy()
         made[:, 1] += out * (wave + 0.012)
         return made
 
     mesh = bent(mesh, waved)
-    reach, turn = np.hypot(mesh.points[:, 0], mesh.points[:, 2]), np.arctan2(mesh.points[:, 2], mesh.points[:, 0])
+    reach, turn = (
+        np.hypot(mesh.points[:, 0], mesh.points[:, 2]),
+        np.arctan2(mesh.points[:, 2], mesh.points[:, 0]),
+    )
     along = np.where(reach > 0.0945, reach, 0.2 - mesh.points[:, 1])
     braid = np.sin(along * 2 * np.pi / 0.0075)
     cross = np.sin(turn * 160 + 2.5 * np.sin(along * 2 * np.pi / 0.015))
     push = 0.0007 * np.abs(braid) + 0.0003 * cross
-    mesh = bent(mesh, lambda points: points + (mesh.normals if mesh.normals is not None else 0) * push[:, None])
+    mesh = bent(
+        mesh, lambda points: points + (mesh.normals if mesh.normals is not None else 0) * push[:, None]
+    )
     tint = 0.5 + 0.3 * braid + 0.22 * cross * np.abs(braid) + 0.2 * noise(mesh.points, 0.01, rng)
     straw = Part(coloured(mesh, mixed(tone("b58f58"), tone("e6cd98"), np.clip(tint, 0, 1))), matt())
     strap = [(0.0945, 0.012), (0.0955, 0.013), (0.0915, 0.042), (0.0885, 0.043)]

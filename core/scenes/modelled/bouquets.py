@@ -6,7 +6,7 @@ import numpy as np
 
 from core.scenes.modelled.finish import matt, satin
 from core.scenes.modelled.leaves import Leaf, leaf, oval, set_at, sprig, stalk
-from core.scenes.modelled.making import hair, mottled, pick
+from core.scenes.modelled.moulds import hair, mottled, pick
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import ball, coloured, grounded, lathe, rotation, rounded, tone
 from core.scenes.parts.canvas import Array, Random
@@ -20,7 +20,13 @@ def _round(t: Array) -> Array:
 ROUND = Leaf(_round, 0.042, 0.034, ("8ea594", "7a9383", "b9c7b4"), 0.35, 0.12, 0.02, rows=9, columns=7)
 GREEN = Leaf(oval(0.9), 0.075, 0.032, ("5a7c42", "486a36", "8aa566"), 0.6, 0.25, 0.03, 5, rows=16)
 LONG = Leaf(oval(1.1, 0.3), 0.2, 0.035, ("6d9150", "5a7f45"), 0.5, 0.4, 0.02, rows=22)
-ROSES = (("c9a0a0", "e6c6c2"), ("f0e6d6", "f6efe4"), ("a8202c", "8a1622"), ("d98a76", "efc0ac"), ("c65a72", "e39aa8"))
+ROSES = (
+    ("c9a0a0", "e6c6c2"),
+    ("f0e6d6", "f6efe4"),
+    ("a8202c", "8a1622"),
+    ("d98a76", "efc0ac"),
+    ("c65a72", "e39aa8"),
+)
 
 
 def _petal(codes: Sequence[str], long: float, wide: float, cup: float, fold: float = 0.45) -> Leaf:
@@ -36,10 +42,27 @@ def rose(rng: Random, size: float, codes: Sequence[str]) -> Mesh:
     count = 30
     for number in range(count):
         share = number / count
-        kind = _petal(codes, size * (0.62 + 0.3 * share), size * (0.4 + 0.55 * share), -0.9 + 1.5 * share, 0.75 - 0.35 * share)
+        kind = _petal(
+            codes,
+            size * (0.62 + 0.3 * share),
+            size * (0.4 + 0.55 * share),
+            -0.9 + 1.5 * share,
+            0.75 - 0.35 * share,
+        )
         opened = 1.52 - 1.15 * share**1.5
-        at = [0.09 * size * share * np.sin(number * 2.4), 0.02 * size, 0.09 * size * share * np.cos(number * 2.4)]
-        made.append(set_at(leaf(kind, rng), at, number * 2.4 + float(rng.normal(0, 0.1)), opened + float(rng.normal(0, 0.06))))
+        at = [
+            0.09 * size * share * np.sin(number * 2.4),
+            0.02 * size,
+            0.09 * size * share * np.cos(number * 2.4),
+        ]
+        made.append(
+            set_at(
+                leaf(kind, rng),
+                at,
+                number * 2.4 + float(rng.normal(0, 0.1)),
+                opened + float(rng.normal(0, 0.06)),
+            )
+        )
     cup = ball((0.16 * size, 0.14 * size, 0.16 * size), 12, 20)
     return joined([*made, coloured(cup, tone("5a7c42"))])
 
@@ -49,7 +72,14 @@ def tulip(rng: Random, size: float, codes: Sequence[str]) -> Mesh:
     made = list[Mesh]()
     for number in range(6):
         kind = Leaf(oval(0.7, 0.45), size, size * 0.66, tuple(codes), -0.75, 0.55, 0.02, rows=14)
-        made.append(set_at(leaf(kind, rng), [0, 0, 0], number * np.pi / 3 + float(rng.normal(0, 0.1)), 1.0 + 0.12 * (number % 2)))
+        made.append(
+            set_at(
+                leaf(kind, rng),
+                [0, 0, 0],
+                number * np.pi / 3 + float(rng.normal(0, 0.1)),
+                1.0 + 0.12 * (number % 2),
+            )
+        )
     return joined(made)
 
 
@@ -58,7 +88,9 @@ def daisy(rng: Random, size: float, codes: Sequence[str]) -> Mesh:
     made = list[Mesh]()
     for number in range(19):
         kind = Leaf(oval(0.6, 0.6), size * 0.5, size * 0.13, tuple(codes), 0.3, 0.15, 0.02, rows=8, columns=5)
-        made.append(set_at(leaf(kind, rng), [0, 0, 0], number * 2 * np.pi / 19, 0.25 + float(rng.normal(0, 0.1))))
+        made.append(
+            set_at(leaf(kind, rng), [0, 0, 0], number * 2 * np.pi / 19, 0.25 + float(rng.normal(0, 0.1)))
+        )
     eye = ball((0.15 * size, 0.07 * size, 0.15 * size), 14, 24).moved(0, 0.02 * size, 0)
     return joined([*made, coloured(eye, tone("dba928"))])
 
@@ -78,13 +110,29 @@ VASES = ("ece6dc", "c9bfb0", "d6cabb", "4a4d50", "b98a6e", "a9b3ab")
 def vase(rng: Random, tall: float, wide: float) -> tuple[Part, ...]:
     """A vase of clay, glazed or not."""
     belly, neck = float(rng.uniform(0.35, 0.55)), float(rng.uniform(0.4, 0.6))
-    outer = rounded([(0.55 * wide, 0.0), (0.8 * wide, 0.06 * tall), (wide, belly * tall), (neck * wide, 0.85 * tall), (neck * 1.15 * wide, tall)], 3)
-    inner = [(neck * 1.15 * wide - 0.003, tall + 0.001), (neck * wide - 0.004, 0.85 * tall), (0.4 * wide, 0.6 * tall), (0, 0.6 * tall)]
+    outer = rounded(
+        [
+            (0.55 * wide, 0.0),
+            (0.8 * wide, 0.06 * tall),
+            (wide, belly * tall),
+            (neck * wide, 0.85 * tall),
+            (neck * 1.15 * wide, tall),
+        ],
+        3,
+    )
+    inner = [
+        (neck * 1.15 * wide - 0.003, tall + 0.001),
+        (neck * wide - 0.004, 0.85 * tall),
+        (0.4 * wide, 0.6 * tall),
+        (0, 0.6 * tall),
+    ]
     mesh = lathe([(0.0, 0.0), (0.55 * wide, 0.0), *outer, *inner], 72)
     return (mottled(mesh, pick(rng, VASES), rng, 0.006, 0.05, float(rng.choice([0.3, 0.7]))),)
 
 
-def _bouquet(rng: Random, mouth: float, count: int, head: object, out: float, up: float, lookup: float = 0.5) -> tuple[list[Mesh], list[Mesh]]:
+def _bouquet(
+    rng: Random, mouth: float, count: int, head: object, out: float, up: float, lookup: float = 0.5
+) -> tuple[list[Mesh], list[Mesh]]:
     """Heads and their stems out of a mouth at that height."""
     heads, stems = list[Mesh](), list[Mesh]()
     for number in range(count):
@@ -105,8 +153,26 @@ def _green(rng: Random, mouth: float, count: int, out: float, up: float, kind: L
     made = list[Mesh]()
     for number in range(count):
         turn, share = number * 2.4 + 1.0, float(rng.uniform(0.5, 1.1))
-        tip = [out * share * np.sin(turn), mouth + up * float(rng.uniform(0.4, 0.9)), out * share * np.cos(turn)]
-        made.append(sprig([[0, mouth * 0.6, 0], [0.3 * tip[0], mouth + 0.3 * (tip[1] - mouth) + 0.02, 0.3 * tip[2]], tip], kind, rng, 7, first=0.35, open_to=0.8, code="66843f"))
+        tip = [
+            out * share * np.sin(turn),
+            mouth + up * float(rng.uniform(0.4, 0.9)),
+            out * share * np.cos(turn),
+        ]
+        made.append(
+            sprig(
+                [
+                    [0, mouth * 0.6, 0],
+                    [0.3 * tip[0], mouth + 0.3 * (tip[1] - mouth) + 0.02, 0.3 * tip[2]],
+                    tip,
+                ],
+                kind,
+                rng,
+                7,
+                first=0.35,
+                open_to=0.8,
+                code="66843f",
+            )
+        )
     return joined(made)
 
 
@@ -114,27 +180,60 @@ def roses(rng: Random) -> tuple[Part, ...]:
     """A bunch of roses in a vase."""
     tall = 0.16
     codes = ROSES[int(rng.integers(len(ROSES)))]
-    heads, stems = _bouquet(rng, tall, 11, lambda _: rose(rng, float(rng.uniform(0.055, 0.066)), codes), 0.1, 0.13)
+    heads, stems = _bouquet(
+        rng, tall, 11, lambda _: rose(rng, float(rng.uniform(0.055, 0.066)), codes), 0.1, 0.13
+    )
     green = _green(rng, tall, 9, 0.13, 0.1, GREEN)
-    return (*vase(rng, tall, 0.055), Part(joined(heads), satin(0.6, 0.2)), Part(joined([*stems, green]), satin(0.5, 0.3)))
+    return (
+        *vase(rng, tall, 0.055),
+        Part(joined(heads), satin(0.6, 0.2)),
+        Part(joined([*stems, green]), satin(0.5, 0.3)),
+    )
 
 
 def tulips(rng: Random) -> tuple[Part, ...]:
     """Tulips in a vase."""
     tall = 0.17
-    codes = (("e8b23c", "f0cf6a"), ("d94f5c", "e98a90"), ("f1e9dd", "e9dcc6"), ("c77fb0", "e0b4d2"))[int(rng.integers(4))]
-    heads, stems = _bouquet(rng, tall, 10, lambda _: tulip(rng, float(rng.uniform(0.052, 0.062)), codes), 0.12, 0.17)
-    leaves = [set_at(leaf(LONG, rng, float(rng.uniform(0.8, 1.1))), [0, tall * 0.7, 0], k * 1.05, 0.75 + float(rng.normal(0, 0.15))) for k in range(7)]
-    return (*vase(rng, tall, 0.05), Part(joined(heads), satin(0.45, 0.3)), Part(joined([*stems, *leaves]), satin(0.5, 0.3)))
+    codes = (("e8b23c", "f0cf6a"), ("d94f5c", "e98a90"), ("f1e9dd", "e9dcc6"), ("c77fb0", "e0b4d2"))[
+        int(rng.integers(4))
+    ]
+    heads, stems = _bouquet(
+        rng, tall, 10, lambda _: tulip(rng, float(rng.uniform(0.052, 0.062)), codes), 0.12, 0.17
+    )
+    leaves = [
+        set_at(
+            leaf(LONG, rng, float(rng.uniform(0.8, 1.1))),
+            [0, tall * 0.7, 0],
+            k * 1.05,
+            0.75 + float(rng.normal(0, 0.15)),
+        )
+        for k in range(7)
+    ]
+    return (
+        *vase(rng, tall, 0.05),
+        Part(joined(heads), satin(0.45, 0.3)),
+        Part(joined([*stems, *leaves]), satin(0.5, 0.3)),
+    )
 
 
 def wild_flowers(rng: Random) -> tuple[Part, ...]:
     """Wild flowers in a small vase."""
     tall = 0.12
     looks = (("f4f1ea", "e9e4d8"), ("f0cf5a", "e8b93a"), ("7f8fd0", "5f6fb4"), ("d98aa6", "c76a8c"))
-    heads, stems = _bouquet(rng, tall, 22, lambda k: daisy(rng, float(rng.uniform(0.034, 0.05)), looks[(0, 0, 1, 2, 3)[k % 5]]), 0.11, 0.16)
+    heads, stems = _bouquet(
+        rng,
+        tall,
+        22,
+        lambda k: daisy(rng, float(rng.uniform(0.034, 0.05)), looks[(0, 0, 1, 2, 3)[k % 5]]),
+        0.11,
+        0.16,
+    )
     green = _green(rng, tall, 12, 0.12, 0.14, GREEN)
-    return (*vase(rng, tall, 0.045), Part(joined(heads), satin(0.6, 0.2)), Part(joined([*stems, green]), satin(0.5, 0.3)))
+    return (
+        *vase(rng, tall, 0.045),
+        Part(joined(heads), satin(0.6, 0.2)),
+        Part(joined([*stems, green]), satin(0.5, 0.3)),
+    )
 
 
 def _plume(rng: Random, points: list[list[float]], code: str) -> list[Mesh]:
@@ -171,7 +270,16 @@ def eucalyptus_vase(rng: Random) -> tuple[Part, ...]:
     for number in range(9):
         turn, out, up = number * 2.4, float(rng.uniform(0.06, 0.17)), float(rng.uniform(0.16, 0.28))
         tip = [out * np.sin(turn), tall + up - 0.3 * out, out * np.cos(turn)]
-        made.append(sprig([[0, tall * 0.5, 0], [0.35 * tip[0], tall + 0.5 * up, 0.35 * tip[2]], tip], ROUND, rng, 10, first=0.3, open_to=1.1))
+        made.append(
+            sprig(
+                [[0, tall * 0.5, 0], [0.35 * tip[0], tall + 0.5 * up, 0.35 * tip[2]], tip],
+                ROUND,
+                rng,
+                10,
+                first=0.3,
+                open_to=1.1,
+            )
+        )
     return (*vase(rng, tall, 0.055), Part(joined(made), satin(0.65, 0.2)))
 
 
@@ -182,8 +290,21 @@ def _lying(rng: Random, kind: Leaf, count: int, stems: int, long: float, **how: 
         lean = (number - (stems - 1) / 2) * 0.3 + float(rng.normal(0, 0.08))
         reach = long * float(rng.uniform(0.8, 1.05))
         bow = float(rng.normal(0, 0.035))
-        points = [[-0.5 * reach, 0.008, 0.0], [0.0, 0.02 + 0.006 * number, bow], [0.5 * reach, 0.008, -0.4 * bow]]
-        one = sprig(points, kind, rng, count, first=0.1, open_to=how.get("open_to", 0.9), code=how.get("code", "8a7d62") if isinstance(how.get("code"), str) else "8a7d62", taper=0.45)
+        points = [
+            [-0.5 * reach, 0.008, 0.0],
+            [0.0, 0.02 + 0.006 * number, bow],
+            [0.5 * reach, 0.008, -0.4 * bow],
+        ]
+        one = sprig(
+            points,
+            kind,
+            rng,
+            count,
+            first=0.1,
+            open_to=how.get("open_to", 0.9),
+            code=how.get("code", "8a7d62") if isinstance(how.get("code"), str) else "8a7d62",
+            taper=0.45,
+        )
         flat = one.points.copy()
         flat[:, 1] = np.where(flat[:, 1] < 0.012, 0.012 - 0.25 * (0.012 - flat[:, 1]), flat[:, 1])
         one = Mesh(flat, one.faces, normals=one.normals, colours=one.colours)
@@ -211,7 +332,19 @@ def lavender(rng: Random) -> tuple[Part, ...]:
         end = np.array([0.15 * np.cos(lean), high, 0.15 * np.sin(lean) * 1.5]) * float(rng.uniform(0.85, 1.1))
         foot = [-0.1, 0.012 + float(rng.normal(0, 0.004)), -0.1 * np.sin(lean) * 0.8]
         middle = [0.0, 0.014 + float(rng.normal(0, 0.003)), float(rng.normal(0, 0.004))]
-        made.append(sprig([foot, middle, end.tolist()], bud, rng, 26, first=0.68, open_to=0.7, code="7f8d66", thick=0.0009, taper=0.2))
+        made.append(
+            sprig(
+                [foot, middle, end.tolist()],
+                bud,
+                rng,
+                26,
+                first=0.68,
+                open_to=0.7,
+                code="7f8d66",
+                thick=0.0009,
+                taper=0.2,
+            )
+        )
     tie = lathe([(0.012, 0.0), (0.0135, 0.003), (0.0135, 0.007), (0.012, 0.01)], 24)
     tie = coloured(tie.rotated(rotation(np.pi / 2, (0, 0, 1))).moved(-0.012, 0.0135, 0), tone("c9b48a"))
     return (Part(grounded(joined([*made, tie])), matt()),)
@@ -225,7 +358,11 @@ def rose_petals(rng: Random) -> tuple[Part, ...]:
         kind = _petal(codes, 0.036, 0.036, float(rng.uniform(-0.9, -0.3)), 0.3)
         one = grounded(leaf(kind, rng, float(rng.uniform(0.75, 1.1))).moved(0, 0, -0.018))
         reach, turn = 0.15 * np.sqrt((number + 0.5) / 17), number * 2.4 + float(rng.normal(0, 0.3))
-        made.append(one.turned(float(rng.uniform(0, 6.28))).moved(reach * np.cos(turn) * 1.2, 0.0005, reach * np.sin(turn)))
+        made.append(
+            one.turned(float(rng.uniform(0, 6.28))).moved(
+                reach * np.cos(turn) * 1.2, 0.0005, reach * np.sin(turn)
+            )
+        )
     return (Part(joined(made), satin(0.6, 0.25)),)
 
 
@@ -234,7 +371,11 @@ def daisies(rng: Random) -> tuple[Part, ...]:
     made = list[Mesh]()
     for number in range(7):
         reach, turn = 0.11 * np.sqrt((number + 0.3) / 7), number * 2.4
-        head = _faced(daisy(rng, float(rng.uniform(0.034, 0.046)), ("f6f3ec", "ece7da")), np.array([*rng.normal(0, 0.25, 1), 1.0, float(rng.normal(0, 0.25))]), np.array([0, 0.004, 0]))
+        head = _faced(
+            daisy(rng, float(rng.uniform(0.034, 0.046)), ("f6f3ec", "ece7da")),
+            np.array([*rng.normal(0, 0.25, 1), 1.0, float(rng.normal(0, 0.25))]),
+            np.array([0, 0.004, 0]),
+        )
         made.append(head.moved(reach * np.cos(turn) * 1.2, 0.002, reach * np.sin(turn)))
     return (Part(grounded(joined(made)), satin(0.6, 0.2)),)
 
@@ -242,10 +383,17 @@ def daisies(rng: Random) -> tuple[Part, ...]:
 def rose_stem(rng: Random) -> tuple[Part, ...]:
     """One long-stemmed rose that lies."""
     codes = ROSES[int(rng.choice([2, 2, 4]))]
-    stem = stalk([[-0.19, 0.006, 0.01], [-0.05, 0.016, -0.008], [0.1, 0.024, 0.0], [0.155, 0.03, 0.004]], (0.0028, 0.0024), "4f7038")
+    stem = stalk(
+        [[-0.19, 0.006, 0.01], [-0.05, 0.016, -0.008], [0.1, 0.024, 0.0], [0.155, 0.03, 0.004]],
+        (0.0028, 0.0024),
+        "4f7038",
+    )
     head = _faced(rose(rng, 0.06, codes), np.array([1.0, 0.5, 0.1]), np.array([0.15, 0.03, 0.003]))
-    leaves = [set_at(leaf(GREEN, rng, 0.9), [x, 0.018, 0], turn, 0.15) for x, turn in ((-0.06, 0.5), (-0.04, 2.6), (0.04, 0.7), (0.05, 2.2))]
-    return Part(grounded(joined([head, stem, *leaves])), satin(0.55, 0.25)),
+    leaves = [
+        set_at(leaf(GREEN, rng, 0.9), [x, 0.018, 0], turn, 0.15)
+        for x, turn in ((-0.06, 0.5), (-0.04, 2.6), (0.04, 0.7), (0.05, 2.2))
+    ]
+    return (Part(grounded(joined([head, stem, *leaves])), satin(0.55, 0.25)),)
 
 
 BOUQUETS: Mapping[str, Model] = {

@@ -6,7 +6,18 @@ from dataclasses import replace
 import numpy as np
 
 from core.scenes.modelled.finish import glass, matt, metal, satin
-from core.scenes.modelled.making import band, bar, block, ellipse, mottled, pick, plain, rectangle, ring, strip
+from core.scenes.modelled.moulds import (
+    band,
+    bar,
+    block,
+    ellipse,
+    mottled,
+    pick,
+    plain,
+    rectangle,
+    ring,
+    strip,
+)
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
     ball,
@@ -44,7 +55,9 @@ def _book(rng: Random, wide: float, deep: float, thick: float, code: str) -> tup
         leaves.append(coloured(page.moved(shift, at, shift - 0.002), tone("ece4d2") * shade))
     cover = joined([lid, lid.moved(0, thick - board, 0), back])
     weave = 1 + 0.06 * noise(cover.points, 0.01, rng) + 0.05 * noise(cover.points, 0.1, rng)
-    label = slab(rectangle(wide * 0.34, 0.0006, 0.0002), thick * 0.16, 0.0001).moved(0, thick * 0.42, deep / 2 + 0.0022)
+    label = slab(rectangle(wide * 0.34, 0.0006, 0.0002), thick * 0.16, 0.0001).moved(
+        0, thick * 0.42, deep / 2 + 0.0022
+    )
     return (
         Part(coloured(cover, tone(code) * weave[:, None]), satin(0.7, 0.2)),
         Part(joined(leaves), matt()),
@@ -78,7 +91,12 @@ def open_book(rng: Random) -> tuple[Part, ...]:
     grid = np.stack([x * 0.15 * (1 - 0.02 * high), high, z * 0.11], -1).astype(np.float32)
     sheet = skin(np.ascontiguousarray(grid[:, ::-1]), closed=False)
     line = np.sin((z + 1) * 68) > 0.1
-    word = noise(np.stack([x.ravel() * 0.15, z.ravel() * 0.0 + np.round((z.ravel() + 1) * 10.8), 0 * x.ravel()], 1), 0.006, rng, 2)
+    word = noise(
+        np.stack([x.ravel() * 0.15, z.ravel() * 0.0 + np.round((z.ravel() + 1) * 10.8), 0 * x.ravel()], 1),
+        0.006,
+        rng,
+        2,
+    )
     text = line & (word.reshape(x.shape) > -0.7) & (away > 0.12) & (away < 0.9) & (np.abs(z) < 0.84)
     ink = np.where(text, 0.5, 1.0)[:, ::-1].reshape(-1, 1)
     page = coloured(sheet, tone("f0e9da") * ink)
@@ -96,10 +114,20 @@ def notebook(rng: Random) -> tuple[Part, ...]:
 
 
 def _pen(rng: Random) -> tuple[Part, ...]:
-    line = [(0.0, 0.0), (0.0006, 0.0), (0.0032, 0.012), (0.0048, 0.03), (0.005, 0.128), (0.0035, 0.136), (0.0, 0.137)]
+    line = [
+        (0.0, 0.0),
+        (0.0006, 0.0),
+        (0.0032, 0.012),
+        (0.0048, 0.03),
+        (0.005, 0.128),
+        (0.0035, 0.136),
+        (0.0, 0.137),
+    ]
     body = tilted(lathe(line, 24), np.pi / 2, (1, 0, 0)).moved(0, 0.005, -0.068)
     clip = block(0.002, 0.0012, 0.036, 0.0004).moved(0, 0.0098, 0.045)
-    return plain(body, pick(rng, ("1e2024", "8a6b3c", "27384f")), 0.2, 0.6), Part(coloured(clip, tone("d8d8d6")), metal())
+    return plain(body, pick(rng, ("1e2024", "8a6b3c", "27384f")), 0.2, 0.6), Part(
+        coloured(clip, tone("d8d8d6")), metal()
+    )
 
 
 def pen(rng: Random) -> tuple[Part, ...]:
@@ -121,7 +149,10 @@ def laptop(rng: Random) -> tuple[Part, ...]:
     screen = skin(_sheet(0.296, 0.192, 40, 60), closed=False).moved(0, 0.0066, 0)
     x, z = screen.points[:, 0], screen.points[:, 2]
     glow = 0.5 + 0.5 * np.sin(9 * x + 7 * np.sin(12 * z + 1.0)) * np.exp(-8 * (z + 0.02) ** 2)
-    screen = coloured(screen, tone("2a4a66") * (0.5 + glow[:, None]) + tone("c98a6a") * (0.25 * np.clip(-z * 8, 0, 1))[:, None])
+    screen = coloured(
+        screen,
+        tone("2a4a66") * (0.5 + glow[:, None]) + tone("c98a6a") * (0.25 * np.clip(-z * 8, 0, 1))[:, None],
+    )
     hinge = -0.106
     stand = [mesh.moved(0, 0, -hinge) for mesh in (lid.moved(0, 0, hinge), screen.moved(0, 0, hinge))]
     up = [tilted(mesh.moved(0, 0, hinge), np.pi / 2 - 0.28, (1, 0, 0)) for mesh in stand]
@@ -157,7 +188,9 @@ def camera(rng: Random) -> tuple[Part, ...]:
     barrel = [(0.0, 0.0), (0.031, 0.0), (0.031, 0.008), (0.029, 0.009), (0.029, 0.018), (0.0305, 0.019), (0.0305, 0.032),
               (0.0275, 0.034), (0.0275, 0.042), (0.025, 0.042), (0.021, 0.034), (0.0, 0.034)]  # fmt: skip
     lens = tilted(lathe(barrel, 64), np.pi / 2, (1, 0, 0)).moved(0, 0.037, 0.018)
-    front = tilted(lathe([(0.0, 0.006), (0.012, 0.0045), (0.0215, 0.0)], 48), np.pi / 2, (1, 0, 0)).moved(0, 0.037, 0.052)
+    front = tilted(lathe([(0.0, 0.006), (0.012, 0.0045), (0.0215, 0.0)], 48), np.pi / 2, (1, 0, 0)).moved(
+        0, 0.037, 0.052
+    )
     rim = tilted(ring(0.0265, 0.0012), np.pi / 2, (1, 0, 0)).moved(0, 0.037, 0.058)
     silver = "cfcdc8"
     return (
@@ -194,15 +227,31 @@ def headphones(rng: Random) -> tuple[Part, ...]:
 def wristwatch(rng: Random) -> tuple[Part, ...]:
     """A watch with a leather strap, lying."""
     gold = pick(rng, ("d9b878", "d4d4d2", "c9a08a"))
-    case = lathe(rounded([(0, 0), (0.0185, 0), (0.02, 0.004), (0.019, 0.008), (0.0175, 0.0085), (0.017, 0.0075)], 2), 64)
+    case = lathe(
+        rounded([(0, 0), (0.0185, 0), (0.02, 0.004), (0.019, 0.008), (0.0175, 0.0085), (0.017, 0.0075)], 2),
+        64,
+    )
     dial = lathe([(0.0172, 0.0072), (0.0, 0.0073)], 64)
-    marks = [block(0.0006, 0.0003, 0.003, 0.0001).moved(0, 0.0073, -0.0142).turned(k * np.pi / 6) for k in range(12)]
-    hands = [block(0.001, 0.0004, long, 0.0001).moved(0, 0.0078, -long / 2).turned(turn) for long, turn in ((0.009, 1.0), (0.013, -0.9))]
+    marks = [
+        block(0.0006, 0.0003, 0.003, 0.0001).moved(0, 0.0073, -0.0142).turned(k * np.pi / 6)
+        for k in range(12)
+    ]
+    hands = [
+        block(0.001, 0.0004, long, 0.0001).moved(0, 0.0078, -long / 2).turned(turn)
+        for long, turn in ((0.009, 1.0), (0.013, -0.9))
+    ]
     strap = list[Mesh]()
     for way in (-1, 1):
-        points = [[0, 0.004, way * 0.019], [0, 0.004, way * 0.04], [0, 0.0025, way * 0.075], [0, 0.002, way * 0.11]]
+        points = [
+            [0, 0.004, way * 0.019],
+            [0, 0.004, way * 0.04],
+            [0, 0.0025, way * 0.075],
+            [0, 0.002, way * 0.11],
+        ]
         strap.append(band(points, 0.018, 0.003))
-    crown = tilted(lathe([(0, 0), (0.003, 0), (0.003, 0.004), (0, 0.004)], 20), -np.pi / 2, (0, 0, 1)).moved(0.0195, 0.0045, 0)
+    crown = tilted(lathe([(0, 0), (0.003, 0), (0.003, 0.004), (0, 0.004)], 20), -np.pi / 2, (0, 0, 1)).moved(
+        0.0195, 0.0045, 0
+    )
     return (
         Part(coloured(joined([case, crown]), tone(gold)), metal(gold, 0.16)),
         plain(dial, pick(rng, ("f3f1ea", "1c2430", "efe6d4")), 0.15, 0.5),
@@ -221,13 +270,32 @@ def sunglasses(rng: Random) -> tuple[Part, ...]:
         y = 0.0235 + 0.0235 * np.sign(np.sin(turn)) * np.abs(np.sin(turn)) ** 0.8 + 0.004 * np.cos(turn) * way
         z = -0.9 * (x / 0.1) ** 2 * 0.06
         rims.append(tube(np.stack([x, y, z], 1).astype(np.float32), 0.0027, 12))
-        inner = np.stack([np.stack([way * 0.034 + (x - way * 0.034) * s, 0.0235 + (y - 0.0235) * s, z + 0.002 * (1 - s)], 1) for s in (0.001, 0.5, 0.98)])
+        inner = np.stack(
+            [
+                np.stack(
+                    [way * 0.034 + (x - way * 0.034) * s, 0.0235 + (y - 0.0235) * s, z + 0.002 * (1 - s)], 1
+                )
+                for s in (0.001, 0.5, 0.98)
+            ]
+        )
         pane = skin(inner[:, :-1].astype(np.float32))
-        pane = Mesh(pane.points, np.ascontiguousarray(pane.faces[:, ::-1]), normals=None if pane.normals is None else -pane.normals)
+        pane = Mesh(
+            pane.points,
+            np.ascontiguousarray(pane.faces[:, ::-1]),
+            normals=None if pane.normals is None else -pane.normals,
+        )
         panes.append(pane)
     bridge = bar([[-0.008, 0.034, 0.0], [0, 0.0375, 0.002], [0.008, 0.034, 0.0]], 0.0026)
     temples = [
-        bar([[w * 0.063, 0.037, -0.02], [w * 0.068, 0.035, -0.07], [w * 0.066, 0.024, -0.12], [w * 0.06, 0.004, -0.15]], 0.0023)
+        bar(
+            [
+                [w * 0.063, 0.037, -0.02],
+                [w * 0.068, 0.035, -0.07],
+                [w * 0.066, 0.024, -0.12],
+                [w * 0.06, 0.004, -0.15],
+            ],
+            0.0023,
+        )
         for w in (-1, 1)
     ]
     frame = joined([*rims, bridge, *temples])
@@ -235,7 +303,9 @@ def sunglasses(rng: Random) -> tuple[Part, ...]:
     shade = joined(panes)
     level = np.clip((shade.points[:, 1] - 0.005) / 0.04, 0, 1)
     pane = coloured(shade, tone("57483c") * (1 - level[:, None]) + tone("14120f") * level[:, None])
-    return Part(coloured(frame, tone(code) * np.clip(spots, 0.5, 2)[:, None]), satin(0.15, 0.6)), Part(pane, satin(0.05, 0.8))
+    return Part(coloured(frame, tone(code) * np.clip(spots, 0.5, 2)[:, None]), satin(0.15, 0.6)), Part(
+        pane, satin(0.05, 0.8)
+    )
 
 
 def folded_sunglasses(rng: Random) -> tuple[Part, ...]:
@@ -246,10 +316,20 @@ def folded_sunglasses(rng: Random) -> tuple[Part, ...]:
     rims = replace(frame.mesh, faces=np.ascontiguousarray(frame.mesh.faces[kept]))
     flat = [tilted(mesh, -np.pi / 2, (1, 0, 0)).moved(0, 0.014, 0.024) for mesh in (rims, panes.mesh)]
     bars = [
-        bar([[w * 0.063, 0.009, 0.012 * w - 0.006], [w * 0.01, 0.006, 0.0], [-w * 0.05, 0.004, 0.01 * w], [-w * 0.064, 0.004, 0.02 * w]], 0.0023)
+        bar(
+            [
+                [w * 0.063, 0.009, 0.012 * w - 0.006],
+                [w * 0.01, 0.006, 0.0],
+                [-w * 0.05, 0.004, 0.01 * w],
+                [-w * 0.064, 0.004, 0.02 * w],
+            ],
+            0.0023,
+        )
         for w in (-1, 1)
     ]
-    folded = coloured(joined(bars), frame.mesh.colours[0] if frame.mesh.colours is not None else tone("1b1a19"))
+    folded = coloured(
+        joined(bars), frame.mesh.colours[0] if frame.mesh.colours is not None else tone("1b1a19")
+    )
     return Part(joined([flat[0], folded]), frame.bsdf), Part(flat[1], panes.bsdf)
 
 

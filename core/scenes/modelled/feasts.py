@@ -30,12 +30,24 @@ from core.scenes.traced.meshes import Mesh, joined
 def _gift(rng: Random, wide: float, tall: float, deep: float, paper: str, ribbon: str) -> tuple[Part, ...]:
     """A wrapped box with a ribbon and a bow."""
     box = block(wide, tall, deep, 0.0025)
-    bands = [block(0.016, tall + 0.0016, deep + 0.0016, 0.0028), block(wide + 0.0016, tall + 0.0016, 0.016, 0.0028)]
+    bands = [
+        block(0.016, tall + 0.0016, deep + 0.0016, 0.0028),
+        block(wide + 0.0016, tall + 0.0016, 0.016, 0.0028),
+    ]
     bow = list[Mesh]()
-    for turn, size in ((0.5, 1.0), (-0.5, 1.0), (np.pi + 0.5, 1.0), (np.pi - 0.5, 1.0), (1.6, 0.7), (-1.6, 0.7)):
+    for turn, size in (
+        (0.5, 1.0),
+        (-0.5, 1.0),
+        (np.pi + 0.5, 1.0),
+        (np.pi - 0.5, 1.0),
+        (1.6, 0.7),
+        (-1.6, 0.7),
+    ):
         t = np.linspace(0, np.pi, 36)
         out = 0.042 * size * np.sin(t) ** 0.8
-        line = np.stack([out, 0.004 + 0.028 * size * (1 - np.cos(t)) / 2 * np.sin(t) ** 0.4 + 0.003, 0.012 * np.cos(t)], 1)
+        line = np.stack(
+            [out, 0.004 + 0.028 * size * (1 - np.cos(t)) / 2 * np.sin(t) ** 0.4 + 0.003, 0.012 * np.cos(t)], 1
+        )
         loop = strip(line, np.array([0.15, 0.3, 1.0]), 0.014, 0.0009)
         bow.append(loop.turned(turn).moved(0, tall, 0))
     for turn in (0.9, 2.5, -0.8):
@@ -43,12 +55,20 @@ def _gift(rng: Random, wide: float, tall: float, deep: float, paper: str, ribbon
         bow.append(strip(tail, np.array([0, 0, 1.0]), 0.013, 0.0009).turned(turn).moved(0, tall, 0))
     bow.append(ball((0.008, 0.006, 0.008), 14, 20).moved(0, tall + 0.009, 0))
     wrap = 1 + 0.03 * noise(box.points, 0.05, rng)
-    return Part(coloured(box, tone(paper) * wrap[:, None]), satin(0.45, 0.35)), plain(joined([*bands, *bow]), ribbon, 0.3, 0.5)
+    return Part(coloured(box, tone(paper) * wrap[:, None]), satin(0.45, 0.35)), plain(
+        joined([*bands, *bow]), ribbon, 0.3, 0.5
+    )
 
 
 def gift(rng: Random) -> tuple[Part, ...]:
     """Two wrapped gifts, one before the other."""
-    looks = (("b7283a", "e9dcc0"), ("d9c8a9", "8f2430"), ("2f4a3c", "d9b878"), ("efe9df", "b7283a"), ("c9a07a", "f1ece2"))
+    looks = (
+        ("b7283a", "e9dcc0"),
+        ("d9c8a9", "8f2430"),
+        ("2f4a3c", "d9b878"),
+        ("efe9df", "b7283a"),
+        ("c9a07a", "f1ece2"),
+    )
     first, second = (int(one) for one in rng.choice(len(looks), 2, replace=False))
     large = _gift(rng, 0.15, 0.11, 0.15, *looks[first])
     small = _gift(rng, 0.1, 0.065, 0.09, *looks[second])
@@ -59,22 +79,33 @@ def gift(rng: Random) -> tuple[Part, ...]:
 def baubles(rng: Random) -> tuple[Part, ...]:
     """Three glass baubles with caps."""
     made = list[Part]()
-    codes = (("a81f2c", "c9a24a"), ("c9a24a", "e6e4e0"), ("d6d8da", "8b1a2b"), ("1f4a38", "c9a24a"))[int(rng.integers(4))]
-    for number, (x, z, radius) in enumerate(((-0.035, 0.0, 0.04), (0.04, -0.01, 0.034), (0.012, 0.055, 0.027))):
+    codes = (("a81f2c", "c9a24a"), ("c9a24a", "e6e4e0"), ("d6d8da", "8b1a2b"), ("1f4a38", "c9a24a"))[
+        int(rng.integers(4))
+    ]
+    for number, (x, z, radius) in enumerate(
+        ((-0.035, 0.0, 0.04), (0.04, -0.01, 0.034), (0.012, 0.055, 0.027))
+    ):
         globe = ball((radius, radius, radius), 48, 64)
         cap = lathe([(0.2 * radius, 0.95 * radius), (0.2 * radius, 1.14 * radius), (0, 1.14 * radius)], 24)
         loop = tilted(_ring(0.1 * radius, 0.012 * radius), np.pi / 2, (1, 0, 0)).moved(0, 1.22 * radius, 0)
         lean = (0.9 + 0.3 * number, (float(rng.normal()), 0, float(rng.normal()) + 0.1))
-        globe, metal_ = (tilted(mesh, lean[0], lean[1]).moved(x, radius, z) for mesh in (globe, joined([cap, loop])))
+        globe, metal_ = (
+            tilted(mesh, lean[0], lean[1]).moved(x, radius, z) for mesh in (globe, joined([cap, loop]))
+        )
         code = codes[number % 2]
         shiny = metal(code, 0.1) if number != 1 else metal(code, 0.42)
-        made += [Part(coloured(globe, tone(code)), shiny), Part(coloured(metal_, tone("cdb277")), metal("cdb277", 0.25))]
+        made += [
+            Part(coloured(globe, tone(code)), shiny),
+            Part(coloured(metal_, tone("cdb277")), metal("cdb277", 0.25)),
+        ]
     return tuple(made)
 
 
 def _ring(radius: float, thick: float) -> Mesh:
     turn = np.linspace(0, 2 * np.pi, 40)
-    return tube(np.stack([radius * np.cos(turn), 0 * turn, radius * np.sin(turn)], 1).astype(np.float32), thick, 8)
+    return tube(
+        np.stack([radius * np.cos(turn), 0 * turn, radius * np.sin(turn)], 1).astype(np.float32), thick, 8
+    )
 
 
 def _fir_twig(rng: Random, points: list[list[float]], count: int, long: float) -> list[Mesh]:
@@ -140,12 +171,30 @@ def _cone(rng: Random, long: float) -> Mesh:
         upper = leaf(kind, rng, size)
         thick = 0.0021 * size
         under_points = upper.points - (upper.normals if upper.normals is not None else 0) * thick
-        under = Mesh(under_points.astype(np.float32), np.ascontiguousarray(upper.faces[:, ::-1]), normals=-upper.normals if upper.normals is not None else None, colours=None if upper.colours is None else upper.colours * 0.6)
-        edge = upper.colours * (0.8 + 0.6 * np.clip(upper.points[:, 2:] / (0.021 * size) - 0.6, 0, 1)) if upper.colours is not None else None
+        under = Mesh(
+            under_points.astype(np.float32),
+            np.ascontiguousarray(upper.faces[:, ::-1]),
+            normals=-upper.normals if upper.normals is not None else None,
+            colours=None if upper.colours is None else upper.colours * 0.6,
+        )
+        edge = (
+            upper.colours * (0.8 + 0.6 * np.clip(upper.points[:, 2:] / (0.021 * size) - 0.6, 0, 1))
+            if upper.colours is not None
+            else None
+        )
         scale = joined([Mesh(upper.points, upper.faces, normals=upper.normals, colours=edge), under])
         at = [0, long * (0.04 + 0.86 * share), 0]
         made.append(set_at(scale, at, number * 2.39996, 0.25 + 0.95 * share + float(rng.normal(0, 0.05))))
-    core = lathe([(0, 0), (0.09 * long, 0.05 * long), (0.13 * long, 0.4 * long), (0.05 * long, 0.9 * long), (0, 0.95 * long)], 16)
+    core = lathe(
+        [
+            (0, 0),
+            (0.09 * long, 0.05 * long),
+            (0.13 * long, 0.4 * long),
+            (0.05 * long, 0.9 * long),
+            (0, 0.95 * long),
+        ],
+        16,
+    )
     return joined([*made, coloured(core, tone("4a3020"))])
 
 
@@ -153,7 +202,9 @@ def pine_cones(rng: Random) -> tuple[Part, ...]:
     """Two pine cones that lie and one that stands."""
     made = [_cone(rng, 0.075)]
     for number, (x, z) in enumerate(((0.075, 0.03), (-0.065, 0.045))):
-        lying = grounded(tilted(_cone(rng, 0.062 + 0.01 * number), 1.45, (0, 0, 1)).turned(0.6 + 2.2 * number))
+        lying = grounded(
+            tilted(_cone(rng, 0.062 + 0.01 * number), 1.45, (0, 0, 1)).turned(0.6 + 2.2 * number)
+        )
         made.append(lying.moved(x, 0, z))
     return (Part(joined(made), satin(0.65, 0.2)),)
 
@@ -175,14 +226,24 @@ def pumpkin(rng: Random) -> tuple[Part, ...]:
         colours = tone(base) * (0.72 + 0.34 * rib + mottle)[:, None]
         top = float(mesh.points[:, 1].max()) - 0.2 * radius
         stem = bar_(radius, top, rng)
-        made += [Part(coloured(mesh.moved(x, 0, z), colours), satin(0.4, 0.4)), Part(stem.moved(x, 0, z), matt())]
+        made += [
+            Part(coloured(mesh.moved(x, 0, z), colours), satin(0.4, 0.4)),
+            Part(stem.moved(x, 0, z), matt()),
+        ]
     return tuple(made)
 
 
 def bar_(radius: float, top: float, rng: Random) -> Mesh:
     """A pumpkin's stem."""
     lean = float(rng.choice([-1, 1])) * 0.3
-    line = curve([[0, top, 0], [0.02 * lean * radius, top + 0.25 * radius, 0], [lean * radius, top + 0.5 * radius, 0.1 * radius]], 30)
+    line = curve(
+        [
+            [0, top, 0],
+            [0.02 * lean * radius, top + 0.25 * radius, 0],
+            [lean * radius, top + 0.5 * radius, 0.1 * radius],
+        ],
+        30,
+    )
     mesh = tube(line, np.linspace(0.16, 0.1, 30).astype(np.float32) * radius, 24)
     grain = noise(mesh.points * np.array([1, 0.15, 1]), 0.012 * radius / 0.1, rng)
     return coloured(mesh, mixed(tone("8a7f4e"), tone("5d5a34"), 0.5 + 0.4 * grain))
@@ -194,7 +255,13 @@ def _maple(rng: Random, size: float, code: str, other: str) -> Mesh:
     share = np.linspace(0, 1, 40)[:, None]
     from_tip = np.angle(np.exp(1j * turn))
     outline = 0.34 + 0 * turn
-    for at, reach, width in ((0.0, 0.66, 0.33), (0.95, 0.56, 0.32), (-0.95, 0.56, 0.32), (1.95, 0.3, 0.34), (-1.95, 0.3, 0.34)):
+    for at, reach, width in (
+        (0.0, 0.66, 0.33),
+        (0.95, 0.56, 0.32),
+        (-0.95, 0.56, 0.32),
+        (1.95, 0.3, 0.34),
+        (-1.95, 0.3, 0.34),
+    ):
         away = np.abs(np.angle(np.exp(1j * (from_tip - at))))
         lobe = np.clip(1 - away / width, 0, 1) ** 0.9
         teeth = 1 + 0.13 * np.clip(np.cos(away * 2 * np.pi / 0.155), 0, 1) * (away > 0.06)
@@ -207,19 +274,35 @@ def _maple(rng: Random, size: float, code: str, other: str) -> Mesh:
     for at in (0.0, 0.95, -0.95, 1.95, -1.95):
         off = np.abs(np.sin(from_tip - at)) * radius / size * np.where(np.cos(from_tip - at) > 0, 1, 9)
         vein = np.maximum(vein, np.exp(-((off / 0.012) ** 2)))
-    high = curl * radius**2 / size * 1.6 + 0.05 * size * np.sin(2 * turn + rng.uniform(0, 6)) * share**2 + 0.006 * size * (1 - vein)
+    high = (
+        curl * radius**2 / size * 1.6
+        + 0.05 * size * np.sin(2 * turn + rng.uniform(0, 6)) * share**2
+        + 0.006 * size * (1 - vein)
+    )
     grid = np.stack([x, high + 0.001 + 0 * turn, z], -1).astype(np.float32)
     mesh = skin(np.ascontiguousarray(grid))
     if mesh.normals is not None and mesh.normals[:, 1].mean() < 0:
         mesh = Mesh(mesh.points, np.ascontiguousarray(mesh.faces[:, ::-1]), normals=-mesh.normals)
-    blend = np.clip(0.5 + 0.5 * noise(mesh.points, size * 0.3, rng) + 0.3 * (share.repeat(361, 1).ravel() - 0.5), 0, 1)
+    blend = np.clip(
+        0.5 + 0.5 * noise(mesh.points, size * 0.3, rng) + 0.3 * (share.repeat(361, 1).ravel() - 0.5), 0, 1
+    )
     colours = mixed(tone(code), tone(other), blend)
     colours = mixed(colours, np.clip(tone(other) * 1.4 + 0.05, 0, 0.9), vein.ravel() * 0.6)
-    stem = stalk([[0, 0.002, 0.0], [0.02 * size, 0.006, 0.2 * size], [0.08 * size, 0.002, 0.5 * size]], 0.011 * size, other)
+    stem = stalk(
+        [[0, 0.002, 0.0], [0.02 * size, 0.006, 0.2 * size], [0.08 * size, 0.002, 0.5 * size]],
+        0.011 * size,
+        other,
+    )
     return grounded(joined([coloured(mesh, colours), stem]))
 
 
-AUTUMN = (("b5432a", "d98a3a"), ("d99a34", "e6c25a"), ("8f2f24", "c2573a"), ("c9762f", "a8702f"), ("a9843a", "7f5a2e"))
+AUTUMN = (
+    ("b5432a", "d98a3a"),
+    ("d99a34", "e6c25a"),
+    ("8f2f24", "c2573a"),
+    ("c9762f", "a8702f"),
+    ("a9843a", "7f5a2e"),
+)
 
 
 def autumn_leaves(rng: Random) -> tuple[Part, ...]:
@@ -233,7 +316,9 @@ def autumn_leaves(rng: Random) -> tuple[Part, ...]:
         else:
             one = grounded(tilted(leaf(beech, rng).moved(0, 0, -0.04), 0.1, (1, 0, 0)))
         reach, turn = 0.16 * np.sqrt((number + 0.3) / 9), number * 2.4 + float(rng.normal(0, 0.2))
-        one = tilted(one, 0.12, (float(rng.normal()), 0, float(rng.normal()) + 0.01)).turned(float(rng.uniform(0, 6.28)))
+        one = tilted(one, 0.12, (float(rng.normal()), 0, float(rng.normal()) + 0.01)).turned(
+            float(rng.uniform(0, 6.28))
+        )
         made.append(grounded(one).moved(reach * np.cos(turn) * 1.2, 0.0012 * number, reach * np.sin(turn)))
     return (Part(joined(made), satin(0.55, 0.25)),)
 
@@ -244,11 +329,20 @@ def easter_eggs(rng: Random) -> tuple[Part, ...]:
     codes = ("e9d9c6", "c9d8d2", "e6c9c2", "d9cfe2", "efe3b8", "c9a184", "bcd0df")
     for number in range(6):
         egg = ball((0.0215, 0.0215, 0.029), 40, 48)
-        egg = bent(egg, lambda points: points * np.stack([1 - 4.2 * points[:, 2], 1 - 4.2 * points[:, 2], np.ones(len(points))], 1))
+        egg = bent(
+            egg,
+            lambda points: (
+                points * np.stack([1 - 4.2 * points[:, 2], 1 - 4.2 * points[:, 2], np.ones(len(points))], 1)
+            ),
+        )
         base = tone(pick(rng, codes))
-        speck = np.clip(noise(egg.points, 0.005, rng) - 1.1, 0, 1)[:, None] * float(rng.choice([0.0, 0.9, 1.6]))
+        speck = np.clip(noise(egg.points, 0.005, rng) - 1.1, 0, 1)[:, None] * float(
+            rng.choice([0.0, 0.9, 1.6])
+        )
         egg = coloured(egg, base * (1 - 0.7 * np.clip(speck, 0, 1)))
-        reach, turn = (0.0, 0.0) if number == 0 else (0.056, number * 2 * np.pi / 5 + float(rng.normal(0, 0.15)))
+        reach, turn = (
+            (0.0, 0.0) if number == 0 else (0.056, number * 2 * np.pi / 5 + float(rng.normal(0, 0.15)))
+        )
         egg = grounded(egg.turned(float(rng.uniform(0, 6.28))))
         made.append(egg.moved(reach * np.cos(turn) * 1.15, 0, reach * np.sin(turn)))
     return (Part(joined(made), satin(0.5, 0.35)),)

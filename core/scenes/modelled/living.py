@@ -6,7 +6,18 @@ from dataclasses import replace
 import numpy as np
 
 from core.scenes.modelled.finish import matt, metal, satin
-from core.scenes.modelled.making import bar, block, glowing, hair, mottled, pick, plain, rectangle, ring, strip
+from core.scenes.modelled.making import (
+    bar,
+    block,
+    glowing,
+    hair,
+    mottled,
+    pick,
+    plain,
+    rectangle,
+    ring,
+    strip,
+)
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
     bent,
@@ -74,12 +85,20 @@ def candle(rng: Random) -> tuple[Part, ...]:
     near = np.exp(-((np.hypot(body.points[:, 0], body.points[:, 2]) / 0.02) ** 2))[:, None]
     colours = (tone(pick(rng, WAXES)) * (1 + near * np.array([1.0, 0.75, 0.4]))).astype(np.float32)
     turn = np.linspace(-0.75, 0.75, 24)
-    rows = [np.stack([(radius + 0.0003) * np.sin(turn), np.full(24, y), (radius + 0.0003) * np.cos(turn)], 1) for y in np.linspace(0.018, 0.054, 40)]
+    rows = [
+        np.stack([(radius + 0.0003) * np.sin(turn), np.full(24, y), (radius + 0.0003) * np.cos(turn)], 1)
+        for y in np.linspace(0.018, 0.054, 40)
+    ]
     label = skin(np.stack(rows).astype(np.float32), closed=False)
     side = np.abs(np.arctan2(label.points[:, 0], label.points[:, 2]))
-    lines = ((np.abs(label.points[:, 1] - 0.04) < 0.0014) & (side < 0.4)) | ((np.abs(label.points[:, 1] - 0.032) < 0.0008) & (side < 0.25))
+    lines = ((np.abs(label.points[:, 1] - 0.04) < 0.0014) & (side < 0.4)) | (
+        (np.abs(label.points[:, 1] - 0.032) < 0.0008) & (side < 0.25)
+    )
     dark, jar = rng.random() < 0.5, pick(rng, ("e9e4da", "6b3a1c", "3a3d3e", "b9a694"))
-    paper = Part(coloured(label, np.where(lines[:, None], tone("4a4038"), tone("f0ebe0" if dark else "e6ddcc"))), matt())
+    paper = Part(
+        coloured(label, np.where(lines[:, None], tone("4a4038"), tone("f0ebe0" if dark else "e6ddcc"))),
+        matt(),
+    )
     return (
         Part(replace(coloured(body, colours), colours=colours), matt()),
         paper,
@@ -93,7 +112,14 @@ TERRY = ("f1ece3", "d9c9b6", "b9c4bb", "c7a48f", "8c9aa3", "e7d3cd")
 
 def _terry(mesh: Mesh, rng: Random, code: str, count: int) -> Part:
     """Towelling: the mesh with short loops all over."""
-    base = bent(mesh, lambda points: points + (mesh.normals if mesh.normals is not None else 0) * (0.0005 * noise(points, 0.006, rng))[:, None])
+    base = bent(
+        mesh,
+        lambda points: (
+            points
+            + (mesh.normals if mesh.normals is not None else 0)
+            * (0.0005 * noise(points, 0.006, rng))[:, None]
+        ),
+    )
     nap = hair(base, rng, count, 0.0032, code, 0.8, 0.0006)
     return Part(joined([coloured(base, tone(code) * 0.85), nap]), matt())
 
@@ -130,7 +156,9 @@ def perfume(rng: Random) -> tuple[Part, ...]:
     """A perfume flacon of thick glass with a metal cap."""
     body = block(0.058, 0.07, 0.028, 0.005, 0.006)
     neck = lathe([(0, 0.07), (0.01, 0.07), (0.01, 0.078), (0, 0.078)], 32)
-    cap = lathe([(0, 0.078), (0.0145, 0.078), (0.0145, 0.078), (0.0145, 0.106), (0.013, 0.108), (0, 0.108)], 40)
+    cap = lathe(
+        [(0, 0.078), (0.0145, 0.078), (0.0145, 0.078), (0.0145, 0.106), (0.013, 0.108), (0, 0.108)], 40
+    )
     gold = pick(rng, ("d3ae6d", "d6d6d4", "1b1b1c"))
     tint = pick(rng, ("e9b98a", "e9b3ad", "d9c36b"))
     lit = np.clip(body.points[:, 1] / 0.07, 0, 1)[:, None]
@@ -140,16 +168,40 @@ def perfume(rng: Random) -> tuple[Part, ...]:
     return (
         Part(coloured(body, colours), satin(0.04, 0.9, coat=1.0)),
         Part(coloured(neck, tone("d6d6d4")), metal()),
-        Part(coloured(cap, tone(gold)), metal(gold, 0.15)) if gold != "1b1b1c" else plain(cap, gold, 0.12, 0.6),
+        Part(coloured(cap, tone(gold)), metal(gold, 0.15))
+        if gold != "1b1b1c"
+        else plain(cap, gold, 0.12, 0.6),
     )
 
 
 def diffuser(rng: Random) -> tuple[Part, ...]:
     """A reed diffuser."""
-    line = [(0, 0), (0.034, 0), (0.036, 0.004), (0.036, 0.055), (0.03, 0.07), (0.013, 0.078), (0.013, 0.094), (0.0115, 0.094), (0.0115, 0.078), (0.0, 0.074)]
+    line = [
+        (0, 0),
+        (0.034, 0),
+        (0.036, 0.004),
+        (0.036, 0.055),
+        (0.03, 0.07),
+        (0.013, 0.078),
+        (0.013, 0.094),
+        (0.0115, 0.094),
+        (0.0115, 0.078),
+        (0.0, 0.074),
+    ]
     bottle = lathe([*line[:2], *rounded(line[1:7], 2), *line[7:]], 56)
     collar = lathe([(0.0135, 0.086), (0.0155, 0.086), (0.0155, 0.097), (0.0135, 0.097)], 40)
-    reeds = [bar([[0.006 * np.sin(k), 0.01, 0.006 * np.cos(k)], [0.075 * np.sin(k + 3), 0.235, 0.05 * np.cos(k + 3)]], 0.0015, 6, 8) for k in range(7)]
+    reeds = [
+        bar(
+            [
+                [0.006 * np.sin(k), 0.01, 0.006 * np.cos(k)],
+                [0.075 * np.sin(k + 3), 0.235, 0.05 * np.cos(k + 3)],
+            ],
+            0.0015,
+            6,
+            8,
+        )
+        for k in range(7)
+    ]
     return (
         mottled(bottle, pick(rng, ("5a3a1f", "e9e4da", "8d9a92")), rng, 0.03, 0.03, 0.2, 0.5),
         plain(collar, "b99a68", 0.3),
@@ -162,7 +214,17 @@ def soap(rng: Random) -> tuple[Part, ...]:
     made = list[Part]()
     for number, (x, y, turn) in enumerate(((0.0, 0.0, 0.1), (0.008, 0.026, -0.25))):
         bar_ = block(0.078, 0.026, 0.052, 0.005, 0.008).turned(turn).moved(x, y, 0)
-        made.append(mottled(bar_, ("e6ddc8", "c9b79a", "a9b59c", "d9b3a6")[(number + int(rng.integers(4))) % 4], rng, 0.02, 0.09, 0.55, 0.3))
+        made.append(
+            mottled(
+                bar_,
+                ("e6ddc8", "c9b79a", "a9b59c", "d9b3a6")[(number + int(rng.integers(4))) % 4],
+                rng,
+                0.02,
+                0.09,
+                0.55,
+                0.3,
+            )
+        )
     return tuple(made)
 
 
@@ -175,17 +237,51 @@ def basket(rng: Random) -> tuple[Part, ...]:
         radius, high = 0.13 + 0.035 * np.sin(share * 1.9), 0.008 + 0.2 * share
         turn = np.linspace(0, 2 * np.pi, 321)
         weave = 0.0042 * np.sin(turn * sides / 2 * 1.0 + np.pi * row)
-        line = np.stack([(radius + weave) * np.cos(turn), high + 0.001 * np.sin(turn * 7), (radius + weave) * np.sin(turn)], 1)
+        line = np.stack(
+            [
+                (radius + weave) * np.cos(turn),
+                high + 0.001 * np.sin(turn * 7),
+                (radius + weave) * np.sin(turn),
+            ],
+            1,
+        )
         made.append(tube(line.astype(np.float32), 0.0066, 9))
     for stake in range(sides):
         turn = (stake + 0.5) * 2 * np.pi / sides
-        points = [[(0.13 + 0.035 * np.sin(s * 1.9)) * np.cos(turn), 0.004 + 0.206 * s, (0.13 + 0.035 * np.sin(s * 1.9)) * np.sin(turn)] for s in (0, 0.35, 0.7, 1)]
+        points = [
+            [
+                (0.13 + 0.035 * np.sin(s * 1.9)) * np.cos(turn),
+                0.004 + 0.206 * s,
+                (0.13 + 0.035 * np.sin(s * 1.9)) * np.sin(turn),
+            ]
+            for s in (0, 0.35, 0.7, 1)
+        ]
         made.append(bar(points, 0.0035, 12, 6))
     for way in (-1, 1):
-        made.append(bar([[way * 0.163, 0.19, -0.05], [way * 0.17, 0.245, -0.03], [way * 0.17, 0.25, 0.03], [way * 0.163, 0.19, 0.05]], 0.0065))
+        made.append(
+            bar(
+                [
+                    [way * 0.163, 0.19, -0.05],
+                    [way * 0.17, 0.245, -0.03],
+                    [way * 0.17, 0.25, 0.03],
+                    [way * 0.163, 0.19, 0.05],
+                ],
+                0.0065,
+            )
+        )
     mesh = joined(made)
     colours = mixed(tone("a87c46"), tone("d9b980"), np.clip(0.5 + 0.35 * noise(mesh.points, 0.02, rng), 0, 1))
-    bottom = slab(np.stack([0.13 * np.cos(np.linspace(0, 6.28, 40, endpoint=False)), 0.13 * np.sin(np.linspace(0, 6.28, 40, endpoint=False))], 1).astype(np.float32), 0.008, 0.002)
+    bottom = slab(
+        np.stack(
+            [
+                0.13 * np.cos(np.linspace(0, 6.28, 40, endpoint=False)),
+                0.13 * np.sin(np.linspace(0, 6.28, 40, endpoint=False)),
+            ],
+            1,
+        ).astype(np.float32),
+        0.008,
+        0.002,
+    )
     return Part(coloured(mesh, colours), satin(0.6, 0.2)), plain(bottom, "6f5230", 1)
 
 
@@ -205,7 +301,10 @@ def blanket(rng: Random) -> tuple[Part, ...]:
                 y = y - 0.02 * np.clip((np.abs(z) - 0.112) / 0.018, 0, 1) ** 2
                 line = np.stack([x + plait + half * 0.003, y, z], 1)
                 rows.append(tube(line.astype(np.float32), 0.0068, 8))
-    under = [slab(rectangle(0.35 - 0.01 * k, 0.24, 0.02, 8), 0.02, 0.009).moved(0, 0.001 + 0.032 * k, 0) for k in range(3)]
+    under = [
+        slab(rectangle(0.35 - 0.01 * k, 0.24, 0.02, 8), 0.02, 0.009).moved(0, 0.001 + 0.032 * k, 0)
+        for k in range(3)
+    ]
     mesh = joined([*rows, *[Mesh(m.points, m.faces, normals=m.normals) for m in under]])
     shade = 1 + 0.07 * noise(mesh.points, 0.02, rng) + 0.05 * noise(mesh.points, 0.003, rng)
     fuzz = hair(mesh, rng, 16000, 0.004, code, 0.9, 0.00025)
@@ -219,7 +318,9 @@ def lantern(rng: Random) -> tuple[Part, ...]:
         for z in (-0.06, 0.06):
             frame.append(block(0.007, 0.2, 0.007, 0.001).moved(x, 0.012, z))
     frame += [block(0.14, 0.012, 0.14, 0.002), block(0.14, 0.008, 0.14, 0.002).moved(0, 0.21, 0)]
-    roof = lathe([(0.094, 0.216), (0.094, 0.219), (0.03, 0.258), (0.02, 0.262), (0.02, 0.275), (0, 0.277)], 4).turned(np.pi / 4)
+    roof = lathe(
+        [(0.094, 0.216), (0.094, 0.219), (0.03, 0.258), (0.02, 0.262), (0.02, 0.275), (0, 0.277)], 4
+    ).turned(np.pi / 4)
     roof = Mesh(roof.points, roof.faces)
     loop = tilted(ring(0.02, 0.0022), np.pi / 2, (1, 0, 0)).moved(0, 0.296, 0)
     black = Part(coloured(joined([*frame, loop]), tone("232323")), satin(0.5, 0.4))
@@ -231,9 +332,27 @@ def lantern(rng: Random) -> tuple[Part, ...]:
 def watering_can(rng: Random) -> tuple[Part, ...]:
     """A watering can of enamelled metal."""
     code = pick(rng, ("6f8f7d", "d9d4c8", "3f5566", "b9805a"))
-    body = lathe([(0, 0), (0.085, 0), (0.088, 0.004), (0.08, 0.13), (0.06, 0.15), (0.058, 0.15), (0.077, 0.128), (0, 0.12)], 72)
-    spout = tube(curve([[0.07, 0.04, 0], [0.13, 0.09, 0], [0.185, 0.165, 0]], 40), np.linspace(0.018, 0.0085, 40).astype(np.float32), 24)
-    rose_ = tilted(lathe([(0.0085, 0), (0.022, 0.022), (0.0225, 0.024), (0, 0.027)], 32), -0.9, (0, 0, 1)).moved(0.18, 0.16, 0)
+    body = lathe(
+        [
+            (0, 0),
+            (0.085, 0),
+            (0.088, 0.004),
+            (0.08, 0.13),
+            (0.06, 0.15),
+            (0.058, 0.15),
+            (0.077, 0.128),
+            (0, 0.12),
+        ],
+        72,
+    )
+    spout = tube(
+        curve([[0.07, 0.04, 0], [0.13, 0.09, 0], [0.185, 0.165, 0]], 40),
+        np.linspace(0.018, 0.0085, 40).astype(np.float32),
+        24,
+    )
+    rose_ = tilted(
+        lathe([(0.0085, 0), (0.022, 0.022), (0.0225, 0.024), (0, 0.027)], 32), -0.9, (0, 0, 1)
+    ).moved(0.18, 0.16, 0)
     handle = bar([[-0.07, 0.125, 0], [-0.13, 0.15, 0], [-0.135, 0.07, 0], [-0.082, 0.03, 0]], 0.0065)
     top = bar([[0.045, 0.15, 0], [0.03, 0.205, 0], [-0.03, 0.205, 0], [-0.05, 0.15, 0]], 0.0065)
     return (mottled(joined([body, spout, rose_, handle, top]), code, rng, 0.05, 0.04, 0.3, 0.5),)

@@ -46,7 +46,13 @@ def _arched(rng: Random, base: float, out: float, up: float, turn: float) -> lis
     made = []
     for share in (0.0, 0.4, 0.75, 1.0):
         reach = out * share**1.6
-        made.append([reach * np.sin(turn + sway * share), base + up * share ** (0.9), reach * np.cos(turn + sway * share)])
+        made.append(
+            [
+                reach * np.sin(turn + sway * share),
+                base + up * share ** (0.9),
+                reach * np.cos(turn + sway * share),
+            ]
+        )
     return made
 
 
@@ -63,8 +69,14 @@ def monstera(rng: Random) -> tuple[Part, ...]:
         size = float(rng.uniform(0.72, 1.05)) * (0.75 if number > count - 3 else 1.0)
         made = leaf(MONSTERA, rng, size)
         rise = -0.25 + 0.85 * share + float(rng.normal(0, 0.15))
-        leaves.append(set_at(made, points[-1], turn + float(rng.normal(0, 0.35)), rise, float(rng.normal(0, 0.2))))
-    return (*pot(rng, radius, tall), Part(joined(leaves), satin(0.38, 0.45)), Part(joined(stems), satin(0.5, 0.3)))
+        leaves.append(
+            set_at(made, points[-1], turn + float(rng.normal(0, 0.35)), rise, float(rng.normal(0, 0.2)))
+        )
+    return (
+        *pot(rng, radius, tall),
+        Part(joined(leaves), satin(0.38, 0.45)),
+        Part(joined(stems), satin(0.5, 0.3)),
+    )
 
 
 def rubber_plant(rng: Random) -> tuple[Part, ...]:
@@ -75,7 +87,11 @@ def rubber_plant(rng: Random) -> tuple[Part, ...]:
     for trunk in range(2):
         lean = float(rng.normal(0, 0.05))
         high = 0.5 if trunk == 0 else 0.36
-        points = [[trunk * 0.02, tall * 0.85, 0], [lean * 0.5, tall + high * 0.5, 0.01], [lean, tall + high, 0.02]]
+        points = [
+            [trunk * 0.02, tall * 0.85, 0],
+            [lean * 0.5, tall + high * 0.5, 0.01],
+            [lean, tall + high, 0.02],
+        ]
         stems.append(stalk(points, (0.006, 0.0035), "6b5a44"))
         count = int(high * 26)
         for number in range(count):
@@ -85,8 +101,14 @@ def rubber_plant(rng: Random) -> tuple[Part, ...]:
             stem = way_of(turn, 0.4) * 0.03
             at = [a + float(b) for a, b in zip(at, stem, strict=True)]
             size = float(rng.uniform(0.75, 1.0)) * (1 - 0.25 * share)
-            leaves.append(set_at(leaf(kind, rng, size), at, turn, -0.1 + 0.9 * share, float(rng.normal(0, 0.2))))
-    return (*pot(rng, radius, tall), Part(joined(leaves), satin(0.25, 0.5)), Part(joined(stems), satin(0.6, 0.2)))
+            leaves.append(
+                set_at(leaf(kind, rng, size), at, turn, -0.1 + 0.9 * share, float(rng.normal(0, 0.2)))
+            )
+    return (
+        *pot(rng, radius, tall),
+        Part(joined(leaves), satin(0.25, 0.5)),
+        Part(joined(stems), satin(0.6, 0.2)),
+    )
 
 
 def fern(rng: Random) -> tuple[Part, ...]:
@@ -99,7 +121,17 @@ def fern(rng: Random) -> tuple[Part, ...]:
         tip = [out * np.sin(turn), tall + up - 0.5 * out, out * np.cos(turn)]
         middle = [0.5 * out * np.sin(turn), tall + up, 0.5 * out * np.cos(turn)]
         fronds.append(
-            sprig([[0, tall * 0.86, 0], middle, tip], FERN, rng, 26, first=0.12, open_to=1.25, code="6d7f3e", thick=0.001, taper=0.75)
+            sprig(
+                [[0, tall * 0.86, 0], middle, tip],
+                FERN,
+                rng,
+                26,
+                first=0.12,
+                open_to=1.25,
+                code="6d7f3e",
+                thick=0.001,
+                taper=0.75,
+            )
         )
     return (*pot(rng, radius, tall), Part(joined(fronds), satin(0.55, 0.25)))
 
@@ -112,7 +144,9 @@ def snake_plant(rng: Random) -> tuple[Part, ...]:
         turn = number * 2.4
         at = [0.03 * np.sin(turn), tall * 0.85, 0.03 * np.cos(turn)]
         made = leaf(SWORD, rng, float(rng.uniform(0.6, 1.05)))
-        share = np.clip(np.sin(made.points[:, 2] * 230 + 2 * np.sin(made.points[:, 2] * 90)) * 0.8 + 0.3, 0, 1)
+        share = np.clip(
+            np.sin(made.points[:, 2] * 230 + 2 * np.sin(made.points[:, 2] * 90)) * 0.8 + 0.3, 0, 1
+        )
         rim = np.abs(made.points[:, 0]) > 0.021
         tones = tone("3f5f3f") * (1 - share[:, None]) + tone("8aa37c") * share[:, None]
         made = coloured(made, np.where(rim[:, None], tone("c3b96a"), tones))
@@ -133,7 +167,9 @@ def olive_tree(rng: Random) -> tuple[Part, ...]:
         start = np.array(trunk_top) + np.array([0, float(rng.uniform(-0.06, 0.05)), 0])
         bow = np.array([0, 0.02, 0])
         points = [start.tolist(), (start + way * 0.5 + bow).tolist(), (start + way).tolist()]
-        leaves.append(sprig(points, OLIVE, rng, 11, first=0.25, open_to=0.8, code="857a66", thick=0.0016, taper=0.3))
+        leaves.append(
+            sprig(points, OLIVE, rng, 11, first=0.25, open_to=0.8, code="857a66", thick=0.0016, taper=0.3)
+        )
     return (*pot(rng, radius, tall), Part(joined(leaves), satin(0.5, 0.3)), Part(joined(stems), matt()))
 
 
@@ -145,8 +181,15 @@ def succulent(rng: Random) -> tuple[Part, ...]:
         share = number / 38
         made = leaf(SUCCULENT, rng, 1.05 - 0.7 * share)
         points = made.points.copy()
-        under = made.points - made.normals * 0.006 * (1.1 - 0.6 * share) if made.normals is not None else points
-        thick = Mesh(under.astype(np.float32), np.ascontiguousarray(made.faces[:, ::-1]), normals=-made.normals, colours=made.colours)
+        under = (
+            made.points - made.normals * 0.006 * (1.1 - 0.6 * share) if made.normals is not None else points
+        )
+        thick = Mesh(
+            under.astype(np.float32),
+            np.ascontiguousarray(made.faces[:, ::-1]),
+            normals=-made.normals,
+            colours=made.colours,
+        )
         both = joined([made, thick])
         at = [0.004 * np.sin(number * 2.4), tall * 0.88 + 0.014 * share, 0.004 * np.cos(number * 2.4)]
         leaves.append(set_at(both, at, number * 2.4, 0.25 + 1.15 * share))
@@ -157,7 +200,7 @@ def cactus(rng: Random) -> tuple[Part, ...]:
     """A ribbed cactus, round or tall, with pale spines."""
     radius, tall = 0.05, 0.075
     ribs = int(rng.integers(11, 17))
-    high, wide = ((0.075, 0.05) if rng.random() < 0.4 else (0.16, 0.038))
+    high, wide = (0.075, 0.05) if rng.random() < 0.4 else (0.16, 0.038)
     body = ball((wide, high, wide), 60, 200)
     turn = np.arctan2(body.points[:, 2], body.points[:, 0])
     rib = np.abs(np.cos(turn * ribs / 2)) ** 0.8
@@ -173,9 +216,15 @@ def cactus(rng: Random) -> tuple[Part, ...]:
             reach = wide * np.sqrt(1 - level**2) * 1.01
             at = [reach * np.cos(angle), tall * 0.85 + high * (0.92 + level), reach * np.sin(angle)]
             for _ in range(5):
-                way = np.array([np.cos(angle), float(rng.normal(0.1, 0.7)), np.sin(angle)]) + rng.normal(0, 0.5, 3)
+                way = np.array([np.cos(angle), float(rng.normal(0.1, 0.7)), np.sin(angle)]) + rng.normal(
+                    0, 0.5, 3
+                )
                 tip = np.array(at) + 0.01 * way / np.linalg.norm(way)
-                spines.append(stalk([at, (0.5 * (np.array(at) + tip)).tolist(), tip.tolist()], (0.0005, 0.0002), "e6dcc0"))
+                spines.append(
+                    stalk(
+                        [at, (0.5 * (np.array(at) + tip)).tolist(), tip.tolist()], (0.0005, 0.0002), "e6dcc0"
+                    )
+                )
     return (*pot(rng, radius, tall), Part(mesh, satin(0.6, 0.25)), Part(joined(spines), matt()))
 
 

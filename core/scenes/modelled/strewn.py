@@ -76,18 +76,39 @@ def _lay(table: Table, light: Array, lamp: Lamp, name: str, order: tuple[int, in
     x, y = inset + max(along, 0), inset + max(-along, 0)
     x, y = (lay.wide - x if corner[0] > 0 else x), (lay.high - y if corner[1] > 0 else y)
     long = max(wide, deep) > 1.6 * min(wide, deep)
-    turn = table.inward(corner) + np.pi / 2 * float(rng.choice([-1, 1])) * 0.9 if long else float(rng.uniform(-0.6, 0.6))
-    _stamp(light, lamp, (view, baked), (x / lay.high * height, y / lay.high * height), (scale * height / lay.high, float(turn) + float(rng.normal(0, 0.12))))
+    turn = (
+        table.inward(corner) + np.pi / 2 * float(rng.choice([-1, 1])) * 0.9
+        if long
+        else float(rng.uniform(-0.6, 0.6))
+    )
+    _stamp(
+        light,
+        lamp,
+        (view, baked),
+        (x / lay.high * height, y / lay.high * height),
+        (scale * height / lay.high, float(turn) + float(rng.normal(0, 0.12))),
+    )
 
 
-def _stamp(light: Array, lamp: Lamp, thing: tuple[Sprite, Baked], at: tuple[float, float], how: tuple[float, float]) -> None:
+def _stamp(
+    light: Array, lamp: Lamp, thing: tuple[Sprite, Baked], at: tuple[float, float], how: tuple[float, float]
+) -> None:
     """A thing at the pixel ``at``, ``how`` many px a metre and turned by how much (rad, clockwise)."""
     view, baked = thing
     metre, turn = how
     clockwise = np.degrees(np.arctan2(lamp.toward[0], -lamp.toward[1])) - np.degrees(turn)
-    lit = Lit(180 - clockwise, lamp.height, lamp.hardness, np.array(lamp.key, np.float32), np.array(lamp.fill, np.float32))
+    lit = Lit(
+        180 - clockwise,
+        lamp.height,
+        lamp.hardness,
+        np.array(lamp.key, np.float32),
+        np.array(lamp.fill, np.float32),
+    )
     reach = (0.5 * np.hypot(*view.cover.shape) / view.grain + 0.5 * baked.shade.far) * metre + 4
-    rows, columns = (slice(max(0, int(mid - reach)), min(size, int(mid + reach) + 1)) for mid, size in zip(at[::-1], light.shape[:2], strict=True))
+    rows, columns = (
+        slice(max(0, int(mid - reach)), min(size, int(mid + reach) + 1))
+        for mid, size in zip(at[::-1], light.shape[:2], strict=True)
+    )
     if rows.start >= rows.stop or columns.start >= columns.stop:
         return
     size = rows.stop - rows.start, columns.stop - columns.start
@@ -97,7 +118,9 @@ def _stamp(light: Array, lamp: Lamp, thing: tuple[Sprite, Baked], at: tuple[floa
     offset = (middle - np.array(view.foot)) / view.grain
     foot = np.array([at[0] - columns.start - 0.5, at[1] - rows.start - 0.5]) - spin @ offset * metre
     scale = metre / view.grain
-    matrix = np.concatenate([spin * scale, (foot - spin * scale @ (np.array(view.foot) - 0.5))[:, None]], axis=1)
+    matrix = np.concatenate(
+        [spin * scale, (foot - spin * scale @ (np.array(view.foot) - 0.5))[:, None]], axis=1
+    )
     plane = np.eye(3)
     plane[:2, :2], plane[:2, 2] = spin * metre, foot
     part = light[rows, columns] * shade_of(baked.shade, lit, plane, size, 0.0)

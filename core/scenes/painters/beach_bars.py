@@ -44,7 +44,7 @@ def beach_bar(spec: SceneSpec, view: View) -> Painting:
     shore = seen.vanish + 0.3 * reach
     back, small = _sea(spec, seen, day, shore)
     palms = palm_trees(
-        stream(spec, "palms"),
+        spec,
         back.shape[:2],
         day,
         shore + 0.02,

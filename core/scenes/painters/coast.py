@@ -81,7 +81,7 @@ def beach(spec: SceneSpec, view: View) -> Painting:
     shore = seen.vanish + 0.36 * (seen.foot - seen.vanish)
     surf(spec, small, day, back, shore, 4 if "waves" in spec.props else 2)
     if "palms" in spec.props:
-        palms = palm_trees(stream(spec, "palms"), back.shape[:2], day, shore + 0.03, (0.3, 0.52), 4)
+        palms = palm_trees(spec, back.shape[:2], day, shore + 0.03, (0.3, 0.52), 4)
         back = behind(back, hazed(palms, day, 0.1), 0)
     soft = _soft(back, small)
     if spec.materials.ground == SHALLOW:
@@ -154,7 +154,7 @@ def poolside(spec: SceneSpec, view: View) -> Painting:
     green = leaves_wall(stream(spec, "hedge"), shape, foliage_of(spec, "hedge"), day, 0.15, 12000)
     back = _to(back, green, rim - 0.13)
     if "palms" in spec.props or stream(spec, "palms?").random() < 0.5:
-        layer = palm_trees(stream(spec, "palms"), shape, day, rim, (0.26, 0.42), 4)
+        layer = palm_trees(spec, shape, day, rim, (0.26, 0.42), 4)
         back = behind(back, hazed(layer, day, 0.1), 0)
     stone = np.broadcast_to(linear("cfc6b8") * (day.sky * 0.8 + day.sun * 0.6), back.shape)
     back = _to(back, stone, rim - 0.03)

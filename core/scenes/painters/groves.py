@@ -28,7 +28,7 @@ from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.soils import Tile, linear, soil
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, focused, viewpoint_of
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_anew
 
 FRUIT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -184,7 +184,8 @@ def vineyard(spec: SceneSpec, view: View) -> Painting:
     rng = stream(spec, "vines")
     gap = float(rng.uniform(0.95, 1.2)) * max(1.0, seen.span / 2.2)
     foliage = foliage_of(spec, "leaves", 0.005, 0.02)
-    for step, away in enumerate((1.15 * FOCAL * seen.span * np.geomspace(14, 1, 46)).tolist()):
+    nearest, steps = (0.42, 72) if is_anew(spec) else (1, 46)
+    for step, away in enumerate((1.15 * FOCAL * seen.span * np.geomspace(14, nearest, steps)).tolist()):
         unit = FOCAL / away
         foot = small.vanish + small.eye * unit
         for place in range(-5, 6):

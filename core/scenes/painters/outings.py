@@ -205,7 +205,7 @@ def jungle(spec: SceneSpec, view: View) -> Painting:
     small = seen.sized(shape[0])
     back = behind(
         back,
-        hazed(palm_trees(stream(spec, "palms"), shape, day, seen.vanish + 0.05, (0.4, 0.75), 7), day, 0.25),
+        hazed(palm_trees(spec, shape, day, seen.vanish + 0.05, (0.4, 0.75), 7), day, 0.25),
         0,
     )
     sprites = [lit_sprite((spec.seed, 300 + i), *leaf, day) for i, leaf in enumerate(BIG_LEAVES)]

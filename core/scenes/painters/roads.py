@@ -17,11 +17,11 @@ from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.pavement import stains
 from core.scenes.parts.perspective import Lens, ground_plane, lay, lens_of
-from core.scenes.parts.plants_far import mesas, palm
+from core.scenes.parts.plants_far import grown_palm, mesas, palm
 from core.scenes.parts.ranges import Range, mountains
 from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.sheets import Sheet
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_anew, is_latest
 
 BINS = ((48.0, 1e9), (24.0, 48.0), (0.0, 24.0))
 """Distances (from, to) of what shares one blur, far first."""
@@ -101,7 +101,8 @@ def road_coast(spec: SceneSpec, view: View) -> Painting:
             own = np.random.default_rng([*spec.stream("palm"), round(along * 100)])
             across, away = road.point(lens, side * (road.half + float(own.uniform(1.5, 3))), float(along))
             if away > 7:
-                palm(own, _sheet_at(sheets, away), day, (across, away), float(own.uniform(6, 9)))
+                plant = grown_palm if is_anew(spec) else palm
+                plant(own, _sheet_at(sheets, away), day, (across, away), float(own.uniform(6, 9)))
     coast = lens.focus + float(rng.uniform(6.5, 8.5)) if seen else float(rng.uniform(26, 40))
     _along(spec, sheets, lens, road, day, "bush", 5 if seen else 12, coast)
     if _railed(spec, rng, 0.5):

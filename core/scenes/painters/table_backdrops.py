@@ -15,7 +15,7 @@ from core.scenes.parts.canvas import Array, grid
 from core.scenes.parts.heightfield import soft
 from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.worktop import Top, sparkling, wide_lens_blur
-from core.scenes.spec import Camera, Materials, SceneSpec
+from core.scenes.spec import Camera, Materials, SceneSpec, is_anew
 
 WALLS = frozenset({"plaster_wall", "coloured_wall", "brick_wall", "tiled_wall", "paper", "window"})
 """Backdrops that stand upright right behind the table: no floor is seen of them."""
@@ -59,6 +59,12 @@ BARE = frozenset({"coloured_wall", "plaster_wall", "brick_wall", "concrete_wall"
 no skirting and no picture."""
 
 
+FIELDS = frozenset({"vineyard", "flower_field", "orchard", "market_stall"})
+"""Backdrops that are known by what grows on their ground."""
+SHOWN, DEEP = 0.5, 0.16
+"""How far those are out of focus, as a share of others, and how much more of their ground is seen."""
+
+
 @dataclass(frozen=True)
 class Behind:
     """What is seen behind a board: linear light out of focus, and its disparity, both of the picture's
@@ -70,7 +76,8 @@ class Behind:
 
 def lens(spec: SceneSpec) -> float:
     """Radius of what lies behind the table out of focus, in shares of the height."""
-    return 0.003 + 0.043 * spec.camera.blur
+    shown = SHOWN if is_anew(spec) and spec.backdrop in FIELDS else 1.0
+    return 0.003 + 0.043 * spec.camera.blur * shown
 
 
 def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
@@ -94,7 +101,7 @@ def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
 
 
 def cropped(
-    painting: Painting, top: Top, kind: str, view: View, size: tuple[int, int]
+    painting: Painting, top: Top, kind: str, view: View, size: tuple[int, int], *, deep: bool = False
 ) -> tuple[Array, Array]:
     """The part of a backdrop that is seen above the board (image and disparity, ``size`` height × width):
     its ground's far edge lies a little above the board's edge, a wall's foot and a jetty's end below it."""
@@ -103,6 +110,7 @@ def cropped(
     low = (
         ground.far - 0.015 if kind in WALLS or kind == "lake" or ground.wall is not None else ground.far + 0.1
     )
+    low += DEEP if deep and kind in FIELDS else 0.0
     low = float(np.clip(low, 0.3, 0.95))
     zoom = min(1.0, low / top.edge)
     y, x = grid(height, width)
@@ -128,7 +136,7 @@ def behind(spec: SceneSpec, view: View, top: Top) -> Behind:
     height = int(min(view.height, max(96, round(8 / radius))))
     width = max(1, round(height * view.aspect))
     made = _painted(backdrop_spec(spec, kind, top).to_json(), View(width, height))
-    image, disparity = cropped(made, top, kind, View(width, height), (height, width))
+    image, disparity = cropped(made, top, kind, View(width, height), (height, width), deep=is_anew(spec))
     light = to_linear(image)
     if kind not in DIM:
         light *= exposure(float(light[: max(2, int(top.edge * height))].mean()), spec.light.time)

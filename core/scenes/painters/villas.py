@@ -73,7 +73,7 @@ def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day, foot: float, way: float)
     leaves = foliage_of(spec, "trees", 0.004)
     back = row_of_trees(stream(spec, "trees"), day, back, foot - 0.01, (0.2, 0.42), 46, leaves, 0.25)
     if "palms" in spec.props or stream(spec, "palms?").random() < 0.35:
-        layer = palm_trees(stream(spec, "palms"), shape, day, foot, (0.34, 0.55), 3)
+        layer = palm_trees(spec, shape, day, foot, (0.34, 0.55), 3)
         back = behind(back, hazed(layer, day, 0.1), 0)
     light = day.sky * 0.8 + day.sun * 0.6 * max(0.3, day.toward[1])
     stone = np.broadcast_to(linear("c9c1b4") * light, back.shape)

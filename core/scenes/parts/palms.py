@@ -3,16 +3,21 @@
 import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.grids import Numbers
 from core.scenes.parts.outdoors import Day
+from core.scenes.parts.palm_crowns import grown_palms
 from core.scenes.parts.soils import linear
+from core.scenes.spec import SceneSpec, is_anew
 
 
 def palm_trees(
-    rng: Random, shape: tuple[int, int], day: Day, foot: float, tall: tuple[float, float], count: int
+    spec: SceneSpec, shape: tuple[int, int], day: Day, foot: float, tall: tuple[float, float], count: int
 ) -> Array:
     """``count`` palms on the row ``foot``, to both sides of the middle."""
+    rng = stream(spec, "palms")
+    if is_anew(spec):
+        return grown_palms(rng, shape, day, foot, tall, count)
     layer = np.zeros((*shape, 4), np.float32)
     height, width = shape
     for i in range(count):

@@ -6,6 +6,7 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, rgb
 from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.outdoors import Day
+from core.scenes.parts.palm_crowns import FOOT, WIDE, palm_picture
 from core.scenes.parts.perspective import Lens, periodic
 from core.scenes.parts.sheets import Sheet
 
@@ -36,6 +37,19 @@ def palm(rng: Random, sheet: Sheet, day: Day, at: tuple[float, float], tall: flo
                 sheet.stroke(
                     [root, tip], [0.045 * unit, 0.012 * unit], colour * float(rng.uniform(0.75, 1.2))
                 )
+
+
+LARGEST = 1400
+"""Rows of a palm's own picture at most."""
+
+
+def grown_palm(rng: Random, sheet: Sheet, day: Day, at: tuple[float, float], tall: float) -> None:
+    """A palm tree as it grows, ``tall`` m high."""
+    across, away = at
+    size = tall * sheet.lens.focal / away / 0.69
+    made = palm_picture(rng, day, int(np.clip(size * sheet.lens.height, 24, LARGEST)))
+    x, foot = sheet.at(across, 0.0, away)
+    sheet.paste(made[..., :3], made[..., 3], (x - size * WIDE / 2, foot - FOOT * size), size)
 
 
 def mesas(rng: Random, lens: Lens, day: Day) -> Array:

@@ -29,6 +29,10 @@ LAIN: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 FROM_ABOVE: Mapping[str, str] = MappingProxyType({"moss": "moss pelt", "leaves": "settled leaves", **LAIN})
 """The same of ground that is seen from straight above."""
+PAVED_SINCE = 6
+"""The ``spec_version`` from which on roads that are seen from above are drawn anew."""
+PAVED: Mapping[str, str] = MappingProxyType({"asphalt": "lain asphalt", "wet asphalt": "lain wet asphalt"})
+"""The newer drawing of those."""
 
 
 def is_renewed(spec: SceneSpec) -> bool:
@@ -51,4 +55,6 @@ def renewed(spec: SceneSpec, name: str) -> str:
 
 def renewed_above(spec: SceneSpec, name: str) -> str:
     """The same for the ground of a place that is seen from straight above."""
+    if spec.spec_version >= PAVED_SINCE and name in PAVED:
+        return PAVED[name]
     return FROM_ABOVE.get(name, renewed(spec, name)) if is_latest(spec) else renewed(spec, name)

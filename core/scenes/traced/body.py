@@ -34,13 +34,15 @@ DEEPEST = 1.0
 class Subject:
     """What stands in the set, in the frame of the picture: ``image`` H×W×3 (sRGB) and ``matte`` H×W, 255 =
     subject; ``foot_row`` the share of the height at which it touches the ground (may lie below the picture
-    where the subject is cut off by its edge); ``relief`` its own disparity H×W, 0…1, if known."""
+    where the subject is cut off by its edge); ``relief`` its own disparity H×W, 0…1, if known; ``metres`` how
+    long its longer side is in truth, if that is known better than by the place it stands in."""
 
     image: Bytes
     matte: Bytes
     pose: Pose
     foot_row: float
     relief: Array | None = None
+    metres: float | None = None
 
 
 @dataclass(frozen=True)

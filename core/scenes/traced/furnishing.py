@@ -16,8 +16,6 @@ from core.scenes.traced.sets import Shot
 
 LARGER = 1.3
 """How much larger than by the kind's metres things are shown: so are subjects, which fill their pictures."""
-WIDEST = 0.72
-"""Metres that a picture shows at most, for the size of things: a set is wide, what stands in it is near."""
 TRIES = 500
 """Places that are tried for each thing."""
 FARTHEST = -2.2
@@ -95,7 +93,7 @@ def set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
     rng = stream(shot.spec, "model places")
     side = float(rng.choice([-1, 1]))
     placed: list[Spot] = []
-    unit = LARGER / (min(shot.spec.place.width, WIDEST) * shot.spec.camera.distance)
+    unit = LARGER / shot.things
     groups.sort(key=lambda found: -max((model.tall for model in found[1].models), default=0.0))
     for order, (name, group) in enumerate(groups):
         own = side * (-1) ** order
@@ -166,6 +164,7 @@ def _cost(
     top = foot - tall * scale
     cut = (np.clip(-left, 0, None) + np.clip(right - aspect, 0, None)) / wide
     cut = cut + np.clip(foot + radius * 0.3 - 0.985, 0, None) * 20
+    cut = cut + np.clip(0.02 - top, 0, None)
     own = aspect / 2 + feet.left - 0.012, aspect / 2 + feet.right + 0.012
     behind = np.clip(np.minimum(right, own[1]) - np.maximum(left, own[0]), 0, None) / wide
     head = lens.row(feet.top, 0.0)

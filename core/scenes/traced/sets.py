@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from core.scenes.painting import Ground
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.renewed import renewed
@@ -11,6 +13,14 @@ from core.scenes.spec import SceneSpec
 from core.scenes.traced.body import Footprint
 from core.scenes.traced.lens import Lens
 from core.scenes.traced.materials import Material
+
+NEARER = 2.5
+"""How much larger at most things are shown beside what is small than by the metres of the place."""
+
+
+WIDEST = 0.72
+"""Metres that a picture shows at most, for the size of what is set beside a subject of unknown size: a set
+is wide, what stands in it is near."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +34,26 @@ class Camera:
 
 @dataclass(frozen=True)
 class Shot:
-    """What a set is built for: the spec, the lens and where the subject touches the ground."""
+    """What a set is built for: the spec, the lens, where the subject touches the ground, and how long its longer
+    side is in truth, where that is known."""
 
     spec: SceneSpec
     lens: Lens
     footprint: Footprint
+    true: float | None = None
 
     @property
     def metres(self) -> float:
         """Metres that one unit of the world shows."""
         return self.spec.place.width * self.spec.camera.distance
+
+    @property
+    def things(self) -> float:
+        """Metres that one unit of the world shows of what is set beside the subject: as large as that is."""
+        if self.true is None:
+            return min(self.metres, WIDEST * self.spec.camera.distance)
+        seen = max(self.footprint.right - self.footprint.left, self.footprint.top)
+        return float(np.clip(self.true / max(seen, 1e-3), self.metres / NEARER, self.metres))
 
     @property
     def texels(self) -> int:

@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from core.errors import CancelledError, DeviceError
 from core.scenes.developing import developed, exposed
+from core.scenes.effects import EFFECTS
 from core.scenes.modelled.names import modelled_names
+from core.scenes.painters.aired import aired
 from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
@@ -79,8 +81,8 @@ def can_trace(spec: SceneSpec) -> bool:
     name = spec.place.traced
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
     modelled = modelled_names() if is_modelled(spec) else frozenset[str]()
-    bare = name in BARE and not (name == "shelf" and modelled.issuperset(spec.props))
-    if name is None or (bare and spec.props) or under(spec.props) or spec.held == "wall":
+    props = set(spec.props) - EFFECTS.keys() - (modelled if name == "shelf" else set())
+    if name is None or (name in BARE and props) or under(spec.props) or spec.held == "wall":
         return False
     if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
@@ -127,18 +129,14 @@ def trace(
         light = (light + open_ * stage.backdrop).astype(np.float32)
     if stage.finish is not None:
         light = stage.finish(light)
+    bare = Painting(image=_encoded(light, spec), disparity=disparity, ground=stage.ground, tint=stage.tint)
     image = developed(
-        _encoded(light, spec),
+        aired(spec, bare).image,
         spec.camera.contrast,
         lift=spec.light.time not in DARK_TIMES,
         seen=(subject.matte < 8).astype(np.float32),
     )
-    painting = Painting(
-        image=exposed(image, spec.light.exposure, stage.ground.foot),
-        disparity=disparity,
-        ground=stage.ground,
-        tint=stage.tint,
-    )
+    painting = replace(bare, image=exposed(image, spec.light.exposure, stage.ground.foot))
     clock.done("denoise")
     return Traced(painting=painting, variant=with_variant, samples=passes * PASS, seconds=clock.seconds)
 
@@ -188,7 +186,7 @@ def _staged(spec: SceneSpec, view: View, subject: Subject) -> tuple[Lens, Stage,
     else:
         lens = facing_lens(view)
         body = facing(subject, lens, *DEPTHS[known.pose])
-    return lens, known.build(Shot(spec, lens, body.footprint)), body
+    return lens, known.build(Shot(spec, lens, body.footprint, subject.metres)), body
 
 
 def _flush() -> None:
@@ -263,7 +261,7 @@ def _has_models(stage: Stage) -> bool:
 
 
 def _open(lens: Lens, stage: Stage, seed: int) -> Array:
-    """The share, H×W×3, of each pixel that shows the backdrop past what stands before it, or through glass."""
+    """The share, H×W×3, of each pixel that shows the backdrop past what stands before it or through it."""
     import mitsuba as mi
 
     scene = _scene(lens, {**stage.things, "open": {"type": "constant", "radiance": 1.0}})

@@ -8,10 +8,10 @@ from core.scenes.reading import remark_for_scene
 from core.scenes.spec import PATTERNS, TIMES, SceneSpec
 from core.studio import Studio
 from pages.ui.generate import form_state, own_state, scene_gallery, scene_state, view_switch
+from pages.ui.runs import understanding
 from pages.ui.runs.names import field_title
 from pages.ui.shell.errors import show
 from pages.ui.shell.laid import begun_with, entered, lay
-from pages.ui.shell.text import plain
 from pages.ui.shell.words import GUESSED, VALUE_WORDS
 from pages.ui.widgets.sun import moved, sun
 
@@ -75,14 +75,9 @@ def understood() -> None:
     if not str(form_state.get("prompt")).strip():
         st.caption("Say where the subject should be, or take a scene from below.")
         return
-    if remark := remark_for_scene(str(form_state.get("prompt"))):
-        st.caption(f":material/translate: {remark}; a scene from below fills the sentence.")
-        return
-    found = scene_state.reading()
-    told = [f"Understood: {', '.join(found.understood)}."] if found.understood else []
-    if found.not_painted:
-        told.append(f"Not painted: {', '.join(found.not_painted)}.")
-    st.caption(plain(" ".join(told)))
+    sentence = str(form_state.get("prompt"))
+    below = "; a scene from below fills the sentence." if remark_for_scene(sentence) else ""
+    st.caption(f"{understanding.understood(sentence)}{below}")
 
 
 def panel() -> None:

@@ -1,8 +1,10 @@
 """Generate's form: the scene in words, what to avoid, the seed, how many pictures."""
 
 from contextlib import suppress
+from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
 from core.request import MAX_PROMPT, MAX_SEED, description
@@ -16,6 +18,17 @@ from pages.ui.runs.picture import picture_alt
 from pages.ui.shell import messages
 from pages.ui.shell.errors import show, show_errors
 from pages.ui.shell.text import plain
+
+
+class Bar(NamedTuple):
+    """The places of the button and of what is said below it."""
+
+    button: DeltaGenerator
+    reason: DeltaGenerator
+
+
+_WITHOUT = "generate_without_photo"
+"""Session key of whether there was no photo when the bar was drawn last."""
 
 
 def scene(*, is_scene: bool) -> None:
@@ -137,12 +150,23 @@ def no_photo() -> None:
         )
 
 
-def generate_button(studio: Studio, why_not: str | None) -> None:
-    """The page's one primary button, in sight for as long as the form is; ``why_not`` is the sentence why
-    it cannot be pressed now."""
+def generate_bar() -> Bar:
+    """The place of the page's one primary button, drawn before the photo is looked at: that there is none is
+    not said any longer meanwhile."""
+    with st.container(key="generate_bar", gap="xsmall"):
+        bar = Bar(st.empty(), st.empty())
+        if photo.content() is not None and st.session_state.get(_WITHOUT):
+            bar.reason.caption("The subject is being cut out …")
+    st.session_state[_WITHOUT] = photo.content() is None
+    return bar
+
+
+def generate_button(studio: Studio, bar: Bar, why_not: str | None) -> None:
+    """The page's one primary button in its ``bar``, in sight for as long as the form is; ``why_not`` is the
+    sentence why it cannot be pressed now."""
     # On a background of one's own every picture would be the same.
     pictures = 1 if form_state.get("background") is not None else int(form_state.get("pictures"))
-    with st.container(key="generate_bar", gap="xsmall"):
+    with bar.button:
         st.button(
             "Generate 1 picture" if pictures == 1 else f"Generate {pictures} pictures",
             key="generate",
@@ -153,6 +177,7 @@ def generate_button(studio: Studio, why_not: str | None) -> None:
             disabled=why_not is not None,
             on_click=callbacks.generate,
         )
+    with bar.reason.container(gap="xsmall"):
         if why_not is not None:
             st.caption(plain(why_not))
         if problem := messages.message_while(f"{form_state.values()} {photo.digest()}"):

@@ -16,6 +16,7 @@ from core.models.profile import ModelProfile
 from core.request import GenerationRequest, usual_of_scenes
 from core.scenes.canvas import size_asked
 from core.variations import draw_seed, variations
+from pages.ui.shell import late
 from pages.ui.shell.laid import NOTHING
 
 MAX_PICTURES = 8
@@ -70,6 +71,7 @@ def values() -> dict[str, Any]:
 
 def put(**changed: Any) -> None:
     """Set fields; only before their widgets are drawn, which means in callbacks or at a run's start."""
+    late.change(*(_PREFIX + name for name, value in changed.items() if get(name) != value))
     st.session_state[_STORE] |= changed
     _show(*changed)
     st.session_state.update({_PREFIX + name: value for name, value in changed.items()})

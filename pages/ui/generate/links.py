@@ -31,7 +31,6 @@ def follow_link(studio: Studio) -> None:
     with unbroken():
         if ADDRESS not in state or (address != state[ADDRESS] and not _is_late(address)):
             _follow(studio, address, state.get(ADDRESS, {}))
-        generate_address.note_asked()
         if run := state.pop(recipe.ASKED_RUN, None):
             drafts.begin_another(studio)
             _open_run(studio, run)

@@ -5,14 +5,14 @@ from contextlib import suppress
 
 import streamlit as st
 
-from core.errors import StoreError
+from core.errors import StoreError, StudioError
 from core.models.local import readable_size
 from core.models.missing import missing_models
 from core.models.profile import ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.runtime.machine import ProfileState
 from core.studio import Studio
-from pages.ui.generate import form_state, own_state, photo
+from pages.ui.generate import form_state, own_state, photo, scene_state
 from pages.ui.shell.machine import download_offer, licences
 from pages.ui.shell.text import plain
 from pages.ui.shell.times import readable_seconds
@@ -36,11 +36,20 @@ def choose(studio: Studio) -> tuple[ModelProfile, str | None]:
     # The time is only a hint: while nothing can be read of earlier pictures, the form goes without.
     with suppress(StoreError):
         steps = int(form_state.get("num_inference_steps"))
-        expected = studio.expected_seconds(profile.name, steps, own=own_state.is_on())
+        own, traced = own_state.is_on(), profile.paints_scenes and _traces(studio)
+        expected = studio.expected_seconds(profile.name, steps, own=own, traced=traced)
     if expected is not None:
         duration = f"About {readable_seconds(expected)} a picture on this machine. "
     st.caption(plain(f"{duration}{profile.description} {licences(state)}"))
     return profile, _missing(studio, profile, state)
+
+
+def _traces(studio: Studio) -> bool:
+    """Whether the form's place is traced, which takes ten times as long as painting it."""
+    with suppress(StudioError):
+        scene = scene_state.current()
+        return studio.traces(scene_state.with_one(form_state.requests()[0], scene), scene)
+    return False
 
 
 def _select(profiles: Mapping[str, ModelProfile]) -> str:

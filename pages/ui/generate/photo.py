@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import ImageError, StudioError
 from core.samples import LICENCES, load_sample, sample_names
-from core.stages.image import check_file_size, read_image
+from core.stages.image import check_file_size, deep_remark, read_image
 from core.studio import Studio
 from pages.ui.generate import form_state, recipe, view_switch
 from pages.ui.generate.samples import ROW, sample_alt, sample_thumbnail, sample_title
@@ -172,6 +172,8 @@ def _chosen(studio: Studio) -> None:
             st.button("Remove", icon=":material/close:", key="photo_remove", type="tertiary", on_click=drop)
     if note := st.session_state.get(_NOTE):
         st.caption(note)
+    if remark := deep(digest(), content() or b"", studio.settings.max_pixels):
+        st.caption(remark)
     width, height = st.session_state.get(_SIZE) or (SMALL_SIDE, SMALL_SIDE)
     if max(width, height) < SMALL_SIDE:
         st.caption(
@@ -202,6 +204,12 @@ def _samples(studio: Studio) -> None:
 def sample_png(sample: str) -> bytes:
     """A sample photo as PNG bytes; raises what ``load_sample`` raises."""
     return png_bytes(np.asarray(load_sample(sample)))
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def deep(sha256: str, _content: bytes, max_pixels: int) -> str | None:
+    """What is said of a photo with more bits than pictures have; remembered by its sha256."""
+    return deep_remark(_content, max_pixels=max_pixels)
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

@@ -37,10 +37,12 @@ def manage(studio: Studio) -> None:
             st.divider()
         else:
             st.caption("No presets yet. A preset keeps the scene and all settings, not photo and seed.")
-        st.text_input("Save the form as", key=_NAME, max_chars=MAX_PRESET_NAME, placeholder="a name")
-        replaces = st.session_state[_NAME].strip() in names and st.session_state[_NAME] == _asked(_REPLACE)
-        label = "Replace it" if replaces else "Save"
-        st.button(label, key="preset_save", icon=":material/save:", on_click=save, args=(studio,))
+        with st.form("preset_form", border=False):  # which Enter sends off
+            st.text_input("Save the form as", key=_NAME, max_chars=MAX_PRESET_NAME, placeholder="a name")
+            typed = st.session_state[_NAME]
+            label = "Replace it" if typed.strip() in names and typed == _asked(_REPLACE) else "Save"
+            icon = ":material/save:"
+            st.form_submit_button(label, key="preset_save", icon=icon, on_click=save, args=(studio,))
         for sentence in st.session_state.pop(_REMARKS, []):
             st.text(sentence)
 

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
 from core.models.profiles import SCENE_PROFILE
-from core.pipeline.scene_painter import SEVERAL
+from core.pipeline.scene_painter import SEEN_THROUGH, SEVERAL
 from core.pipeline.scene_preview import QUICK_SIDE, SIDE, Shares, subject_key
 from core.request import GenerationRequest
 from core.scenes.canvas import Place
@@ -46,7 +46,8 @@ class Staged:
     """What a preview has behind the subject, as a file, with what is said of it: the ``pose``, whether it was
     ``guessed``, the ``measure`` of the subject, the ``scene`` that was painted for it (``None`` on a
     background of one's own), the ``size`` of the picture that Generate would make, the subjects' ``places``
-    and ``boxes``, the row of the ground's ``foot``, and ``remarks`` on a photo that is small for it."""
+    and ``boxes``, the row of the ground's ``foot``, ``remarks`` on a photo that is small for it, and whether
+    the first subject is ``seen_through``."""
 
     behind: bytes
     pose: str
@@ -58,6 +59,7 @@ class Staged:
     boxes: tuple[Shares, ...]
     foot: float
     remarks: tuple[str, ...]
+    seen_through: bool
 
 
 def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
@@ -142,6 +144,7 @@ def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: in
         boxes=made.boxes,
         foot=made.foot,
         remarks=made.remarks,
+        seen_through=made.seen_through,
     )
 
 
@@ -264,6 +267,19 @@ def _request(studio: Studio) -> GenerationRequest:
     return GenerationRequest.parse(values)
 
 
+TRACED = "This preview is painted; the picture itself is traced with true light, and its shade differs."
+
+
+def painter_told(studio: Studio, request: GenerationRequest, made: Staged) -> list[str]:
+    """Whether the picture is traced, or why it is not where its place could be."""
+    alone = request.model_copy(update={"also": ()})
+    if made.scene is None or not studio.traces(alone, made.scene):
+        return []
+    if made.seen_through and request.scene_painter != "traced":
+        return [SEEN_THROUGH]
+    return [SEVERAL] if request.also else [TRACED]
+
+
 def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     width, height = made.size
     guessed = " (a guess, to be changed in the form)" if made.guessed or request.size == "auto" else ""
@@ -271,11 +287,7 @@ def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
     if _by_model(studio):
         told = [f"Where the subject is put, in {width} × {height} px; the model paints around it."]
-    if made.scene is not None and studio.traces(request, made.scene):
-        told.append("The picture itself is traced with true light.")
-    elif made.scene is not None and request.also:
-        alone = request.model_copy(update={"also": ()})
-        told += [SEVERAL] if studio.traces(alone, made.scene) else []
+    told += painter_told(studio, request, made)
     if made.scene is not None and form_state.get("scene") is None:
         told += filter(None, [left_out(scene_state.reading().wishes, made.scene)])
     told += made.remarks

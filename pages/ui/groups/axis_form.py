@@ -3,10 +3,10 @@
 import streamlit as st
 
 from core.errors import InputError, RequestError
-from core.groups.axes import Axis, axis_of, photo_axis, words_axis
+from core.groups.axes import Axis, axis_of, further_photos_axis, photo_axis, words_axis
 from core.studio import Studio
 from pages.ui.groups.draft import Form
-from pages.ui.groups.fields import PHOTO, PRESET, WORDS, hint, options
+from pages.ui.groups.fields import FURTHER, PHOTO, PRESET, WORDS, hint, options
 from pages.ui.groups.photo_field import photo_field
 from pages.ui.groups.planning import stock_of
 from pages.ui.shell.errors import show
@@ -73,6 +73,8 @@ def axis_in(studio: Studio, form: Form, which: str, prompt: str) -> Axis:
     what, typed = str(form.get(f"{which}_what")), str(form.get(f"{which}_typed") or "")
     if what == PHOTO:
         return photo_axis(form.photos(f"{which}_photos"))
+    if what == FURTHER:
+        return further_photos_axis(form.photos(f"{which}_photos"), studio.library.group_photos.as_picture)
     if what == WORDS:
         words = str(form.get(f"{which}_words")).strip()
         if words not in prompt:
@@ -84,8 +86,10 @@ def axis_in(studio: Studio, form: Form, which: str, prompt: str) -> Axis:
 
 def _values(studio: Studio, form: Form, which: str, what: str, *, kind: str | None) -> bool:
     """The widgets for the values; whether there are any."""
-    if what == PHOTO:
+    if what in (PHOTO, FURTHER):
         photo_field(studio, form, f"{which}_photos", "Photos", several=True)
+        if what == FURTHER:
+            st.caption("One column, row or sheet without a further subject, then one with each of these.")
         return bool(form.photos(f"{which}_photos"))
     if what == WORDS:
         words = st.text_input("Words to replace", key=form.key(f"{which}_words"), placeholder="forest")

@@ -1,6 +1,7 @@
 """Batch: many photos × sentences or scenes × seeds, drafted before they are made; and watched folders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ from core.groups.batch import Item, Wishes, batch
 from core.groups.naming import TEMPLATE, WORDS, checked_template
 from core.groups.plan import Plan
 from core.groups.values import numbers
+from core.groups.variants import variants
 from core.library.watch_book import WatchWish
 from core.scenes.kinds import KINDS
 from core.studio import Studio
@@ -20,10 +22,11 @@ from pages.ui.groups.choices import chosen_model, model_choice, preset_choice
 from pages.ui.groups.draft import Form
 from pages.ui.groups.planning import preset_fields, requests_of
 from pages.ui.groups.section import section
+from pages.ui.runs import understanding
 from pages.ui.shell.errors import show
 from pages.ui.shell.messages import keep_message, message
 from pages.ui.shell.resources import studio as opened_studio
-from pages.ui.shell.text import plain
+from pages.ui.shell.text import brief, plain
 from pages.ui.shell.words import in_page_words
 
 USUAL: Mapping[str, Any] = {
@@ -43,6 +46,8 @@ OWN = {"schema_version", "prompt", "seed", "profile", "scene"}
 """Fields that the form itself has, whatever a preset says."""
 FORM = Form(BATCH, USUAL)
 POLL_SECONDS = 2.0
+MAX_TOLD = 4
+"""Sentences of which it is said what is understood."""
 
 
 def batch_page(studio: Studio) -> None:
@@ -60,7 +65,7 @@ def batch_page(studio: Studio) -> None:
         _watched(studio)
         plan, why_not, items = None, "", list[Item]()
         try:
-            items = items_of(FORM)
+            items = items_of(studio, FORM)
             if not items:
                 why_not = "Add photos; then say where they should be."
             elif not (_lines() or FORM.get("kinds") or FORM.get("manifest")):
@@ -85,6 +90,7 @@ def _wishes(studio: Studio) -> None:
         help="{a|b} makes one of each; __NAME__ one of each line of a list of words.",
     )
     model = chosen_model(studio, FORM)
+    _understood(studio, understanding.understood if model.paints_scenes else understanding.for_model)
     if model.paints_scenes:
         st.multiselect(
             "Kinds of scene",
@@ -107,6 +113,16 @@ def _wishes(studio: Studio) -> None:
             on_click=watch,
             help="Photos that come to lie in it are made as asked for here, once they are written whole.",
         )
+
+
+def _understood(studio: Studio, told: Callable[[str], str]) -> None:
+    """What is said of the first sentences, each in its first variant; of those that there is nothing to say
+    of none."""
+    for line in _lines()[:MAX_TOLD]:
+        with suppress(InputError):
+            first = variants(line, studio.settings.data_dir / "wordlists")[0]
+            if said := told(first):
+                st.caption(f"{plain(brief(first, 40))}: {said}" if len(_lines()) > 1 else said)
 
 
 def _lines() -> list[str]:

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from streamlit import config
 from core.errors import InputError, RequestError, StudioError
 from core.groups import manifest
 from core.groups.batch import Item
+from core.groups.further import with_further
 from core.groups.photos import found_in, looked_at, read
 from core.groups.plan import PlannedPhoto
 from core.studio import Studio
@@ -185,7 +186,7 @@ def unpacked(studio: Studio, name: str, content: bytes) -> tuple[list[PlannedPho
     return photos, faults
 
 
-def items_of(form: Form) -> list[Item]:
+def items_of(studio: Studio, form: Form) -> list[Item]:
     """The photos with what the manifest says of each. Raises ``RequestError`` where it names a photo that is
     not there."""
     photos = form.photos("photos")
@@ -195,11 +196,20 @@ def items_of(form: Form) -> list[Item]:
     named = {photo.name: photo for photo in reversed(photos)}
     items: list[Item] = []
     for row in manifest.rows_in(Path(str(form.get("manifest_name") or "manifest.csv")), text):
-        photo = named.get(row.photo.replace("\\", "/").rpartition("/")[2])
-        if photo is None:
-            raise RequestError(f"{row.where}: the photo {row.photo!r} is not among those above; add it.")
-        items.append(Item(photo=photo, values=row.values, where=row.where))
+        photo = _among(named, row.photo, row.where)
+        values = with_further(
+            row.values,
+            lambda name, where=row.where: studio.library.group_photos.as_picture(_among(named, name, where)),
+        )
+        items.append(Item(photo=photo, values=values, where=row.where))
     return items
+
+
+def _among(named: Mapping[str, PlannedPhoto], name: str, where: str) -> PlannedPhoto:
+    photo = named.get(name.replace("\\", "/").rpartition("/")[2])
+    if photo is None:
+        raise RequestError(f"{where}: the photo {name!r} is not among those above; add it.")
+    return photo
 
 
 def _take(form: Form, photos: Sequence[PlannedPhoto], faults: list[str]) -> None:

@@ -3,7 +3,15 @@
 import streamlit as st
 
 from core.groups.axes import Axis
-from core.groups.extend import PHOTO_TITLE, axis_name, extended, more_photos, more_values
+from core.groups.extend import (
+    FURTHER_TITLE,
+    PHOTO_TITLE,
+    axis_name,
+    extended,
+    more_further,
+    more_photos,
+    more_values,
+)
 from core.groups.plan import Plan, PlannedPhoto
 from core.groups.scene_fields import FIELDS
 from core.request import GenerationRequest
@@ -79,13 +87,15 @@ def extend(group: str, which: int) -> None:
 
 
 def _is_photos(plan: Plan, which: int) -> bool:
-    return plan.axes[which].title == PHOTO_TITLE
+    return plan.axes[which].title in (PHOTO_TITLE, FURTHER_TITLE)
 
 
 def _axis(studio: Studio, group: str, plan: Plan, which: int) -> Axis | None:
     """What is to be added; ``None`` where nothing is said yet. Raises ``InputError``."""
     if _is_photos(plan, which):
         photos = _added(group)
+        if photos and plan.axes[which].title == FURTHER_TITLE:
+            return more_further(plan, which, photos, studio.library.group_photos.as_picture)
         return more_photos(plan, which, photos) if photos else None
     listed = _listed(studio, plan, which)
     typed = ", ".join(st.session_state.get(_chosen_key(which), [])) if listed else _typed()

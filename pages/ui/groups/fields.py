@@ -13,7 +13,7 @@ from core.studio import Studio
 from pages.ui.runs.describe import ONLY_SCENES, UNUSED_BY_SCENES
 from pages.ui.runs.names import field_title, value_words
 
-WORDS, PHOTO, PRESET, PROMPT, SCENE = "words", "photo", "preset", "prompt", "scene"
+WORDS, PHOTO, PRESET, PROMPT, SCENE, FURTHER = "words", "photo", "preset", "prompt", "scene", "also"
 FIRST = ("seed", PROMPT, WORDS, SCENE, "profile", PHOTO, PRESET)
 """What comes first in the list; a scene's own fields follow, then the others of a request in its order."""
 OWN_TITLES = {
@@ -30,7 +30,7 @@ TYPED = {
     "room": ("5 | 20 | 10,10,30,5", "Per cent for all sides, or left, right, above, below; | between them"),
 }
 """What is typed for fields that are no numbers, and what is said of it."""
-NOT_VARIED = {"schema_version", "also"}
+NOT_VARIED = {"schema_version"}
 WHOLE_FROM = 10
 """A range wider than that is one of degrees."""
 
@@ -46,7 +46,7 @@ def varied(profile: ModelProfile | None) -> dict[str, str]:
 def options(studio: Studio, name: str, kind: str | None = None) -> Mapping[str, str] | None:
     """The values that a field can only take, each with its title; ``None`` where they are typed. ``kind`` is
     the kind of scene where all pictures have the same."""
-    if name in {WORDS, PHOTO}:
+    if name in {WORDS, PHOTO, FURTHER}:
         return None
     if name in FIELDS:
         found = scene_choices(name, kind)

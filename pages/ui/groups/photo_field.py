@@ -10,7 +10,7 @@ from core.studio import Studio
 from pages.ui.groups.draft import Form
 from pages.ui.shell.errors import show
 from pages.ui.shell.resources import studio as opened_studio
-from pages.ui.shell.text import brief, plain
+from pages.ui.shell.text import brief_name, plain
 from pages.ui.shell.uploads import handed_over
 
 REFUSED_UNREAD = 4
@@ -74,7 +74,7 @@ def kept(studio: Studio, files: Sequence[object]) -> tuple[list[PlannedPhoto], l
 
 def names_of(photos: Sequence[PlannedPhoto]) -> str:
     """``mug.jpg, chair.jpg and 12 more``."""
-    named = ", ".join(brief(photo.name, 40) for photo in photos[:MAX_NAMED])
+    named = ", ".join(brief_name(photo.name) for photo in photos[:MAX_NAMED])
     more = len(photos) - MAX_NAMED
     return f"{named} and {more:,} more" if more > 0 else named
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from core.errors import RequestError
 from core.groups.axes import Stock
 from core.groups.requests import Requests
 from core.studio import Studio
@@ -16,11 +17,16 @@ def requests_of(studio: Studio) -> Requests:
 
 def stock_of(studio: Studio) -> Stock:
     """What axes take values from; photos are no words on a page."""
+
+    def no_file(name: str) -> str:
+        raise RequestError(f"There is no photo {name!r} here; upload it.")
+
     return Stock(
         preset=lambda name: preset_fields(studio, name),
         photos=lambda _: (),
         scene=lambda typed: typed,
         lists=studio.settings.data_dir / "wordlists",
+        also=no_file,
     )
 
 

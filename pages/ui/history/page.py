@@ -13,7 +13,7 @@ from pages.ui.history.lineage import FAMILY
 from pages.ui.history.run_actions import use_menu
 from pages.ui.history.run_page import run_page
 from pages.ui.runs import callbacks, confirm, undo
-from pages.ui.runs.describe import counted
+from pages.ui.runs.describe import UNFINISHED, counted
 from pages.ui.runs.history_link import LAYOUTS, View, go, run_id
 from pages.ui.shell import messages
 from pages.ui.shell.errors import show
@@ -213,5 +213,20 @@ def _ticked_actions(studio: Studio, view: View, ids: list[str]) -> None:
             if st.button("Delete for good", icon=":material/delete_forever:", key="chosen_purge"):
                 confirm.purge(view, ids)
         else:
-            icon = ":material/delete:"
-            st.button("Bin", icon=icon, key="chosen_bin", on_click=callbacks.to_bin, args=(view, ids))
+            _stop_or_bin(studio, view, ids)
+
+
+def _stop_or_bin(studio: Studio, view: View, ids: list[str]) -> None:
+    """What is still being made is cancelled; the others are moved to the bin."""
+    unfinished = [run for run in studio.runs.many(ids) if run.status in UNFINISHED]
+    making = [run.id for run in sorted(unfinished, key=lambda run: (run.created, run.position))]
+    others = [one for one in ids if one not in making]
+    if making:
+        label = "Cancel" if not others else f"Cancel {len(making)}"
+        st.button(
+            label, icon=":material/close:", key="chosen_cancel", on_click=callbacks.cancel, args=(making,)
+        )
+    if others:
+        label = "Bin" if not making else f"Bin {len(others)}"
+        icon = ":material/delete:"
+        st.button(label, icon=icon, key="chosen_bin", on_click=callbacks.to_bin, args=(view, others))

@@ -1,6 +1,7 @@
 // What holds on every page. A text is taken when the typing pauses, and at a Back: Streamlit takes it when the
 // field is left, which a Back or a reload never does. On a phone the sidebar, which covers the page, closes behind
-// a link that was pressed.
+// a link that was pressed. A tab knows which form and which pictures are its own: after a reload only the browser
+// remembers that.
 const PAUSE = 700;
 const NARROW = 768;
 const OPEN_SIDEBAR = '[data-testid=stSidebar][data-collapsed=false]';
@@ -32,7 +33,18 @@ const join = () => {
   }, true);
 };
 
-export default function () {
+const LEFT = 'studio-left';
+
+const remember = ({ data, setStateValue }) => {
+  try {
+    const left = window.studioTold ? null : sessionStorage.getItem(LEFT);
+    window.studioTold = true;
+    if (left && left !== data.left) setStateValue('left', left); else sessionStorage.setItem(LEFT, data.left);
+  } catch { /* A browser that keeps nothing. */ }
+};
+
+export default function (component) {
+  remember(component);
   if (window.studioEverywhere) return;
   window.studioEverywhere = true;
   join();

@@ -8,7 +8,7 @@ export default function (component) {
 
   box.style.aspectRatio = data.width + ' / ' + data.height;
   // Neither taller than asked for nor than the window leaves room for.
-  const tallest = 'min(' + data.max_height + 'px, 100vh - 9rem)';
+  const tallest = 'min(' + data.max_height + 'px, max(16rem, 100vh - 16rem))';
   box.style.maxWidth = data.max_height ? 'min(100%, ' + tallest + ' * ' + (data.width / data.height) + ')' : '100%';
   for (const [image, url, alt] of [[before, data.before, data.alt_before], [after, data.after, data.alt_after]]) {
     image.width = data.width;

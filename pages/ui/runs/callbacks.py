@@ -11,6 +11,7 @@ from pages.ui.runs.history_link import View, go
 from pages.ui.shell import frame
 from pages.ui.shell.messages import keep_message
 from pages.ui.shell.resources import session_owner, studio
+from pages.ui.shell.status_bar import TOO_LATE
 from pages.ui.shell.text import brief
 from store.errors import ChangedMeanwhileError, InputError
 
@@ -31,6 +32,15 @@ def requeue(run_id: str) -> None:
     """Put a run that failed, was cancelled or was interrupted back into the queue."""
     with keep_message():
         studio().requeue(run_id)
+
+
+def cancel(ids: Sequence[str]) -> None:
+    """Stop what is still being made of these runs, those that wait first: the next would start while the
+    running one stops."""
+    with keep_message():
+        stopped = [studio().cancel(run_id) for run_id in reversed(ids)]
+        if not any(stopped):
+            st.toast(TOO_LATE, icon=":material/check:")
 
 
 def star(run_id: str, starred: bool) -> None:

@@ -9,7 +9,7 @@ from streamlit.errors import StreamlitPageNotFoundError
 from core.studio import Studio
 from pages.ui.parts import part
 from pages.ui.shell.errors import guard
-from pages.ui.shell.generate_address import to_the_form
+from pages.ui.shell.generate_address import found_form, left, take_left, to_the_form
 from pages.ui.shell.messages import PAGE
 from pages.ui.shell.resources import studio
 from pages.ui.shell.status_bar import status_bar
@@ -51,6 +51,20 @@ def _kept_params(path: str) -> dict[str, str] | None:
     return {"runs": ",".join(ids)} if ids and path == "pages/compare.py" else None
 
 
+def _remembered(title: str) -> None:
+    """Have the browser's tab remember who it is and where its form is: after a reload nobody else knows."""
+
+    def told() -> None:
+        take_left(st.session_state["everywhere"].get("left"), is_form=title == "Generate")
+
+    def remember() -> None:
+        _everywhere(key="everywhere", data={"left": left()}, on_left_change=told)
+        if found_form():
+            st.rerun()  # the link to it
+
+    st.fragment(remember)()
+
+
 def page(title: str) -> Studio:
     """The first call of every page: its tab's ``title``, the style, the sidebar. Returns the studio; where
     it cannot be opened, says why and stops the page."""
@@ -65,7 +79,7 @@ def page(title: str) -> Studio:
     st.html(f"<style>\n{STYLE}</style>")
     with st.sidebar:
         _steps(key="steps", data={})
-        _everywhere(key="everywhere", data={})
+        _remembered(title)
         st.markdown("#### Backdrop Studio")
         for path, label, icon in PAGES:
             # A page that is run on its own has no others beside it.

@@ -3,13 +3,22 @@ a draft, so that a reload finds the form again and Back is one press: changing a
 step in the browser's history."""
 
 import uuid
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.ui.shell.resources import session_owner, take_owner
+from store.records import RUN_ID
+
 DRAFT, ADDRESS, SEEN = "draft_id", "generate_address", "generate_address_seen"
 """Session keys of the draft that the form is, of the address that the page was given last, and of whether the
 browser has asked with it since."""
+_LEFT, _FOUND = "generate_address_left", "generate_address_found"
+"""Session keys of where the form is that was left before the page was loaded anew, and of whether that was
+told just now."""
+_KEPT = ("draft", "group")
+"""The parameters that lead to a form of this tab."""
 NAMES = ("sample", "from", "take", "of", "draft", "group")
 """The parameters of the address."""
 PARTS = ("remix", "sentence", "seed", "settings")
@@ -40,14 +49,40 @@ def went_back() -> bool:
 
 def note_asked() -> None:
     """Take down that the browser knows the address that it was given: another one that it asks with from then
-    on is one that the user went to."""
-    if asked() == st.session_state.get(ADDRESS):
+    on is one that the user went to. To be called by a part of the page that the browser asks for by itself:
+    where we have all of the page drawn once more it has the new address, though the browser may not know it.
+    """
+    context = get_script_run_ctx()
+    by_itself = context is not None and bool(context.fragment_ids_this_run)
+    if by_itself and asked() == st.session_state.get(ADDRESS):
         st.session_state[SEEN] = True
+
+
+def left() -> str:
+    """Who this tab is, and where the form is that it has begun, for the browser to remember."""
+    address = st.session_state.get(ADDRESS) or st.session_state.get(_LEFT) or {}
+    kept = {name: address[name] for name in _KEPT if name in address} if "draft" in address else {}
+    return urlencode({"owner": session_owner(), **kept})
+
+
+def take_left(told: object, *, is_form: bool) -> None:
+    """Take what the browser remembers of before a reload: its jobs are this session's, and its form is where
+    it was, unless the page ``is_form`` itself, whose address tells. Nothing where it makes no sense."""
+    found = dict(parse_qsl(told)) if isinstance(told, str) else {}
+    take_owner(found.get("owner", ""))
+    kept = {name: found[name] for name in _KEPT if RUN_ID.fullmatch(found.get(name, ""))}
+    if "draft" in kept and not is_form and ADDRESS not in st.session_state:
+        st.session_state.update({_LEFT: kept, _FOUND: True})
+
+
+def found_form() -> bool:
+    """Whether it has just been told where the form is; once."""
+    return bool(st.session_state.pop(_FOUND, False))
 
 
 def to_the_form() -> dict[str, str]:
     """The parameters of the link back to the form and the pictures as they were left."""
-    address = st.session_state.get(ADDRESS)
+    address = st.session_state.get(ADDRESS) or st.session_state.get(_LEFT)
     if address:
         return dict(address)
     return {"draft": st.session_state.setdefault(DRAFT, new_draft())}

@@ -10,6 +10,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui.shell import late
+
 SEEN_SECONDS = 5.0
 """After this long a value is taken to have been drawn."""
 NOTHING = ""
@@ -25,6 +27,7 @@ def lay(key: str, value: Any) -> None:
     """Have the widget of that key show ``value``; only before it is drawn."""
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
+        late.follow(key)
         _until()[key] = time.monotonic() + SEEN_SECONDS
     again(key)
 

@@ -2,6 +2,7 @@
 
 import atexit
 import logging
+import re
 import secrets
 
 import streamlit as st
@@ -56,6 +57,13 @@ def close_studio() -> None:
 
 # Ctrl-C and `streamlit run Home.py` come this way; SIGTERM ends the process without it.
 atexit.register(close_studio)
+
+
+def take_owner(name: str) -> None:
+    """Be the session of that name, which the browser remembers of before a reload; nothing for what is no
+    such name."""
+    if re.fullmatch(r"[0-9a-f]{16}", name):
+        st.session_state[_OWNER] = name
 
 
 def session_owner() -> str:

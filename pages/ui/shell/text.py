@@ -22,6 +22,16 @@ def plain(text: str) -> str:
     return _ASCII_PUNCTUATION.sub(r"\\\1", _REPLACED_LATER.sub(lambda hit: hit[0] + JOINER, line))
 
 
+def brief_name(name: str, limit: int = 40) -> str:
+    """A file's name on one line, at most ``limit`` characters: of a longer one its beginning and its end,
+    since series differ there, with … between."""
+    line = " ".join(name.split())
+    if len(line) <= limit:
+        return line
+    end = limit // 2
+    return f"{line[: limit - end - 1].rstrip()}…{line[-end:].lstrip()}"
+
+
 def brief(text: str, limit: int = 60) -> str:
     """The first words of ``text`` on one line, at most ``limit`` characters, … where more was there."""
     line = " ".join(text.split())

@@ -12,8 +12,11 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+from pages.ui.shell.late import without_late
 
 _at = threading.local()
 
@@ -30,11 +33,11 @@ def finish_callbacks() -> None:
             leave(runner)
 
     @wraps(call)
-    def call_all(state: SafeSessionState, *states: Any, **more: Any) -> None:
+    def call_all(state: SafeSessionState, said: WidgetStates | None, *states: Any, **more: Any) -> None:
         # Not left before them either, where another run is wanted by now: the browser says a press once, and
         # the other run would not know of it.
         with unbroken():
-            call(state, *states, **more)
+            call(state, None if said is None else without_late(state, said), *states, **more)
 
     for owner, name, better in (
         (ScriptRunner, leave.__name__, leave_but_for_callbacks),

@@ -20,7 +20,12 @@ GUESSED = "As it looks"
 VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "pose": {"auto": GUESSED, "stands": "Stands", "lies": "Lies", "hangs": "Hangs"},
     "size": {"auto": GUESSED, "hand": "Hand-sized", "life": "Life-sized", "large": "As a car"},
-    "scene.held": {"clips": "A hanger", "wall": "The wall itself", "support": "What it is set on"},
+    "scene.held": {
+        "clips": "A hanger",
+        "wall": "The wall itself",
+        "support": "What it is set on",
+        "ground": "The ground",
+    },
     "background.kind": {
         "colour": "Plain",
         "gradient": "Gradient",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.engine.estimates import Pace, StepTimer, expected_seconds, of_kind
+from core.engine.estimates import Pace, StepTimer, expected_seconds, of_kind, pace_key
+from core.scenes.drawing import scene_for
 from store.records import Timing
 from tests.studios import asked
 
@@ -106,3 +107,19 @@ def test_a_traced_place_does_not_tell_how_long_a_colour_takes() -> None:
     assert expected_seconds(of_kind([place, place, colour], own=True), 30) == pytest.approx(1.5)
     assert expected_seconds(of_kind([colour, place, colour], own=False), 30) == pytest.approx(40.0)
     assert expected_seconds(of_kind([place], own=True), 30) is None
+
+
+def test_a_painted_place_does_not_tell_how_long_a_traced_one_takes() -> None:
+    painted = Timing(steps=30, pixels=1_000, seconds={"scene": 2.0})
+    traced = Timing(steps=30, pixels=1_000, seconds={"scene": 30.0}, traced=True)
+    made = [painted, painted, traced]
+    assert expected_seconds(of_kind(made, own=False, traced=True), 30) == pytest.approx(30.0)
+    assert expected_seconds(of_kind(made, own=False), 30) == pytest.approx(2.0)
+
+
+def test_a_place_that_is_traced_has_a_pace_of_its_own() -> None:
+    table, meadow = (
+        asked(profile="scene", scene=scene_for("", 1, kind=kind)) for kind in ("table", "meadow")
+    )
+    assert pace_key(table) != pace_key(meadow)
+    assert pace_key(table.model_copy(update={"scene_painter": "painted"})) == pace_key(meadow)

@@ -2,6 +2,7 @@
 
 import base64
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -40,6 +41,7 @@ STOCK = Stock(
     photos=lambda text: [PHOTOS[name.strip()] for name in text.split(",")],
     scene=lambda text: text,
     lists=Path("none"),
+    also=lambda name: hashlib.sha256(name.encode()).hexdigest(),
 )
 BASE: Mapping[str, Any] = {"prompt": PROMPT, "profile": "mini", "num_inference_steps": 2, "seed": 1}
 

@@ -73,11 +73,6 @@ def test_what_is_no_list_of_numbers_is_told(text: str, said: str) -> None:
     assert str(error.value).startswith(said)
 
 
-def test_further_subjects_are_not_varied_and_that_is_told() -> None:
-    with pytest.raises(RequestError, match="name them with --also"):
-        values_of("also", "mug.png")
-
-
 @given(st.integers(-500, 500), st.integers(-500, 500), st.integers(1, 40))
 def test_a_range_has_both_ends_or_stops_before_the_second(first: int, last: int, step: int) -> None:
     found = numbers(f"{first}..{last} step {step}", "seed", whole=True)

@@ -10,6 +10,7 @@ from hypothesis import given
 from core.metadata.a1111 import NEGATIVE, SAMPLERS, infotext, listed, plain, read_infotext, shown
 from core.models.parameters import SCHEDULERS
 from core.request import GenerationRequest
+from core.scenes.drawing import scene_for
 from tests.recipes import WRITTEN_BY_A1111, asked, recipe, requests
 
 
@@ -32,6 +33,17 @@ def test_the_text_is_the_one_a1111_writes():
         "Steps: 42, Sampler: DDIM, CFG scale: 7.5, Seed: 1234, Size: 40x24, Model: mini, "
         "Denoising strength: 1, RNG: CPU, Version: Backdrop Studio 0.1.0"
     )
+
+
+def test_a_place_that_no_model_sampled_tells_of_no_steps_and_is_read_all_the_same():
+    models = [{"role": "matting", "name": "u2net", "revision": None, "licence": "Apache-2.0"}]
+    request = asked(scene=scene_for("on an oak table", 1), negative_prompt="people")
+    text = infotext(recipe(request, models=models))
+    assert text.split("\n")[1:] == [
+        "Seed: 1234, Size: 40x24, Model: mini, Version: Backdrop Studio 0.1.0",
+    ]
+    values, _ = read(text)
+    assert (values["prompt"], values["seed"]) == (request.prompt, "1234")
 
 
 def test_an_empty_negative_prompt_leaves_its_line_out():

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from hypothesis import given
-from PIL import Image
+from PIL import Image, ImageCms
 
 from core.errors import ImageError
 from core.metadata.recipe import FILE_FORMATS, SCHEMA, FileFormat, Restored, embed, read_recipe
 from core.metadata.xmp import BY_MODEL, PAINTED, label
-from core.output import encode_picture
+from core.output import encode_picture, srgb_profile
 from core.request import MAX_PROMPT, GenerationRequest
 from tests.recipes import KNOWN, PIXELS, PROMPT, RUN, asked, recipe, requests, restored, settings_of
 
@@ -73,6 +73,22 @@ def test_folders_of_this_machine_are_not_told(name: str, told: str):
 def test_a_request_comes_back_from_each_form(form: FileFormat, request: GenerationRequest):
     found = restored(embed(PIXELS, form, recipe(request)))
     assert found == Restored(values=settings_of(request), origin="studio", run=RUN)
+
+
+@pytest.mark.parametrize("form", ["jpeg", "webp"])
+@pytest.mark.parametrize("told", [True, False])
+def test_a_file_says_which_colours_it_has(form: FileFormat, told: bool):
+    with Image.open(io.BytesIO(embed(PIXELS, form, recipe() if told else None))) as image:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
+    assert "sRGB" in ImageCms.getProfileDescription(profile)
+
+
+def test_a_profile_has_the_same_bytes_at_any_time(monkeypatch: pytest.MonkeyPatch):
+    made = srgb_profile.__wrapped__()
+    create = ImageCms.ImageCmsProfile.tobytes
+    later = lambda profile: create(profile)[:24] + bytes(12) + create(profile)[36:]  # noqa: E731
+    monkeypatch.setattr(ImageCms.ImageCmsProfile, "tobytes", later)
+    assert srgb_profile.__wrapped__() == made
 
 
 @EACH_FORM

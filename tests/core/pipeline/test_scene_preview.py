@@ -112,6 +112,8 @@ def test_it_agrees_for_glass_too(studio: Studio, previews: ScenePreviews) -> Non
     glass.putalpha(glass.getchannel("A").point([level * 110 // 255 for level in range(256)]))
     request = asked("table", max_side=512, scene_painter="painted")
     shown = previews.preview(png(glass), "a", request, side=256)
+    assert shown.seen_through
+    assert not previews.preview(png(bottle(256, 256)), "b", request, side=256).seen_through
     picture = studio.make(request, glass)
     assert psnr(shown.image, reduced(picture.composite, (shown.image.shape[1], shown.image.shape[0]))) >= 26
 

@@ -11,6 +11,7 @@ from PIL import Image
 from core.errors import CancelledError, DeviceError
 from core.pipeline.pipeline import photo_alpha_of
 from core.pipeline.progress import Clock, Progress
+from core.pipeline.scene_painter import SEEN_THROUGH
 from core.pipeline.scene_stages import CastShadow, CleanRims, Place, StartFromScene, facts_of
 from core.pipeline.state import PipelineState
 from core.request import GenerationRequest
@@ -265,7 +266,10 @@ def test_glass_is_staged_as_what_is_opaque_and_throws_less_shade(studio: Studio,
 
 def test_glass_is_not_traced_as_something_opaque_unless_asked(tmp_path: Path, tracer: FakeTracer):
     studio = Studio(tmp_path, "fake_rgb")
-    assert studio.make(asked("table"), glass()).scene["painter"] == "painted"
+    made = studio.make(asked("table"), glass()).scene
+    assert (made["painter"], made["remarks"][-1]) == ("painted", SEEN_THROUGH)
+    asked_for = studio.make(asked("table", scene_painter="painted"), glass()).scene
+    assert SEEN_THROUGH not in asked_for.get("remarks", ())
     studio.make(asked("table", scene_painter="traced"), glass())
     assert tracer.asked[-1][2].matte.max() == 255
 

@@ -12,9 +12,9 @@ from core.errors import ImageError, SubjectError
 from core.pipeline.analysis import run_stages
 from core.pipeline.pipeline import Picture
 from core.pipeline.progress import Clock
-from core.pipeline.scene_painter import SEVERAL
+from core.pipeline.scene_painter import SEEN_THROUGH, SEVERAL
 from core.pipeline.scene_preview import ScenePreviews
-from core.pipeline.scene_stages import Place
+from core.pipeline.scene_stages import CleanRims, Place
 from core.pipeline.several_stages import PlaceOthers
 from core.pipeline.stages import STAGES, Edges
 from core.request import GenerationRequest
@@ -76,16 +76,23 @@ def test_each_subject_is_its_placed_photo(
 
 
 @pytest.mark.parametrize(("harmonise", "kept"), [(0.0, set[str]()), (0.5, {"fitted", "alpha"})])
-def test_a_further_subject_that_is_placed_keeps_no_photo(
+def test_of_a_further_subject_that_is_placed_its_part_of_the_frame_is_kept(
     studio: Studio, harmonise: float, kept: set[str]
 ) -> None:
-    seen = studio.analysis.look(bottle(), several(BEHIND, kind="beach", harmonise=harmonise), SCENES, Clock())
+    request = several(BEHIND, kind="beach", harmonise=harmonise)
+    seen = studio.analysis.look(bottle(), request, SCENES, Clock())
     cutting = studio.analysis.stages[: STAGES.index(Edges) + 1]
-    stages = (Place(64_000_000), PlaceOthers(cutting))
-    (other,) = run_stages(stages, replace(seen, also_photos=(png(blue()),)), Clock()).others
+    stages = (Place(64_000_000), PlaceOthers(cutting, CleanRims(studio.analysis.stage_cache)))
+    photo = np.tile(np.asarray(blue()), (8, 8, 1))
+    photo[100:, :, 3] = photo[:, 100:, 3] = 0
+    (other,) = run_stages(stages, replace(seen, also_photos=(png(Image.fromarray(photo)),)), Clock()).others
     assert (other.photo, other.original) == (b"", None)
     assert {"fitted", "alpha"} & set(other.layers) == kept
-    assert {"source", "matte"} <= set(other.layers)
+    assert all(other.layers[layer].size <= 3 * 400 * 400 for layer in ("fitted", "alpha") if layer in kept)
+    assert other["source"].shape == (128, 128, 3)
+    rows, columns = other.layers["matte"].shape
+    assert rows * columns < 0.4 * 128 * 128
+    assert np.count_nonzero(other["matte"]) == np.count_nonzero(other.layers["matte"]) > 0
 
 
 def test_who_stands_nearer_is_before_the_others(studio: Studio) -> None:
@@ -126,6 +133,17 @@ def test_they_are_painted_rather_than_traced(tmp_path: Path) -> None:
     assert picture.scene["painter"] == "painted"
     assert picture.scene["remarks"][-1] == SEVERAL
     assert SEVERAL not in make(studio, several(None, kind="glossy", scene_painter="painted")).scene["remarks"]
+
+
+def test_several_of_which_the_first_is_seen_through_are_told_why_they_are_painted(tmp_path: Path) -> None:
+    studio = Studio(tmp_path, variant="fake_rgb")
+    glass = bottle()
+    glass.putalpha(glass.getchannel("A").point([level * 110 // 255 for level in range(256)]))
+    request = several(None, kind="glossy")
+    made = studio.pipeline.generate(request, glass, profile=SCENES, also_photos=(png(blue()),)).scene
+    assert made["painter"] == "painted"
+    assert made["remarks"][-1] == SEEN_THROUGH
+    assert SEVERAL not in made["remarks"]
 
 
 def test_which_photo_will_not_do_is_said(studio: Studio) -> None:

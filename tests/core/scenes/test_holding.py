@@ -47,13 +47,19 @@ ON_A_WALL = [
     "tableau accroché au mur du salon",
     "tablo oturma odasında kanepenin üstünde asılı",
 ]
-NOT_HELD = [
+LAID = [
     "shorts on a picnic blanket in the grass",
-    "plain light grey concrete background for the shorts, soft shadow",
     "lay these trousers on a light wooden floor",
     "pants lying on the bed in a bedroom",
-    "jeans flat lay on linen",
     "skirt on white marble",
+    "lay this sweater on a chunky knit blanket",
+    "dieses Kleid liegt auf einer Wolldecke",
+    "la robe étalée sur du lin blanc",
+    "el vestido extendido sobre una manta",
+]
+NOT_HELD = [
+    "plain light grey concrete background for the shorts, soft shadow",
+    "jeans flat lay on linen",
     "Show the shoes on the floor of a colourful kindergarten cloakroom",
     "bottle in front of a café",
     "a table with a hat in a café",
@@ -95,6 +101,15 @@ def test_a_picture_hangs_on_the_wall_of_its_room(sentence: str) -> None:
     assert (scene.held, scene.place.group) == ("wall", "rooms")
     assert not {"pictures", "frame"} & set(scene.props)
     assert not {"picture", "tablo", "tableau", "hang"} & set(read(sentence).not_painted)
+
+
+@pytest.mark.parametrize("sentence", LAID)
+def test_what_hung_in_its_photo_lies_where_that_is_asked_for(sentence: str) -> None:
+    scene = drawn(read(sentence), 7)
+    laid, pose = held_up(scene, "hangs")
+    assert pose == "lies"
+    assert posed(laid, pose).place.view == "above"
+    assert held_up(scene, "stands")[1] == "stands"
 
 
 @pytest.mark.parametrize("sentence", NOT_HELD)

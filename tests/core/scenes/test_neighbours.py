@@ -10,6 +10,10 @@ from core.scenes.reading import read
 @pytest.mark.parametrize(
     ("sentence", "kind", "backdrop", "ground"),
     [
+        ("Katze auf einer alten Mauer", "natural_stand", None, "stone wall"),
+        ("Katze auf der Gartenmauer", "natural_stand", None, "stone wall"),
+        ("gato sobre un muro viejo", "natural_stand", None, "stone wall"),
+        ("Katze vor einer alten Mauer", "brick_wall", None, None),
         ("on the platform of a small railway station", "lobby", None, "concrete"),
         ("on a round platform in front of a beige wall", "podium", None, None),
         ("earrings on a travertine block, shade of olive leaves", "podium", None, "travertine"),
@@ -211,3 +215,21 @@ def test_fruit_stands_unasked_only_beside_food() -> None:
 def test_tissue_paper_that_a_subject_stands_on_is_paper() -> None:
     spec = posed(scene_for("lipstick on crumpled pink tissue paper", 3), "stands")
     assert spec.kind == "paper"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time", "told"),
+    [
+        ("a misty forest in golden evening light", "golden", ("misty",)),
+        ("golden evening light, a misty meadow", "golden", ("misty",)),
+        ("nebliger Wald im goldenen Abendlicht", "golden", ("nebliger",)),
+        ("misty meadow at sunset", "sunset", ("misty",)),
+        ("a forest on a foggy evening", "foggy", ()),
+        ("a misty forest", "foggy", ()),
+    ],
+)
+def test_mist_does_not_take_the_light_that_was_asked_for(
+    sentence: str, time: str, told: tuple[str, ...]
+) -> None:
+    assert scene_for(sentence, 3).light.time == time
+    assert read(sentence).not_painted == told

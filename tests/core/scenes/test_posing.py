@@ -166,3 +166,17 @@ def test_the_tables_name_only_what_there_is() -> None:
 def test_what_a_pose_leaves_out_of_the_place_is_told(sentence: str, pose: Pose, said: str | None):
     told = left_out(read(sentence).wishes, posed(scene_for(sentence, 3), pose))
     assert told is None if said is None else said in str(told)
+
+
+@pytest.mark.parametrize(("version", "pose"), [(5, "hangs"), (6, "lies")])
+def test_what_hung_is_laid_down_where_a_flat_lay_is_asked_for(version: int, pose: str) -> None:
+    laid = spec(kind="flat_lay", spec_version=version)
+    assert held_up(laid, "hangs")[1] == pose
+    assert held_up(laid, "hangs", "hangs")[1] == "hangs"
+    assert held_up(laid, "stands")[1] == "stands"
+
+
+@pytest.mark.parametrize(("version", "ground"), [(5, "asphalt"), (6, "wet asphalt")])
+def test_a_wet_road_is_wet_from_above_too(version: int, ground: str) -> None:
+    street = spec(kind="street", materials={"ground": "wet asphalt"}, spec_version=version)
+    assert posed(street, "lies").materials.ground == ground

@@ -41,6 +41,7 @@ def test_a_letter_far_away_is_no_slip() -> None:
         ("my coffe bag on a table", "table", "“coffe” read as “coffee”"),
         ("on a marbel podium", "podium", "“marbel” read as “marble”"),
         ("in a livng room", "living_room", "“livng” read as “living”"),
+        ("auf einem holztish im Garten", "table", "“holztish” read as “holztisch”"),
         ("in der Kueche", "kitchen", "“Kueche” read as “küche”"),
         ("sobre una mesa de maderra en la cocina", "table", "“maderra” read as “madera”"),
     ],

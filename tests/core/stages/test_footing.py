@@ -1,6 +1,8 @@
 """The footing: a subject's whole lower outline is on the ground, as far as it is near it."""
 
+import cv2
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,3 +94,35 @@ def test_peaks_are_those_that_scipy_finds(heights: list[int], prominence: float)
 
     line = np.array(heights, np.float32) * np.float32(0.7)
     assert peaks(line, prominence).tolist() == find_peaks(line, prominence=prominence)[0].tolist()
+
+
+def _round(tall: int, wide: int) -> np.ndarray:
+    rows, columns = np.indices((200, 300))
+    inside = ((rows - 100) / tall) ** 2 + ((columns - 150) / wide) ** 2 < 1
+    return np.where(inside, 255, 0).astype(np.uint8)
+
+
+@pytest.mark.parametrize(("tall", "wide"), [(60, 60), (50, 100), (80, 45)])
+def test_the_ground_below_what_rolls_is_level(tall: int, wide: int):
+    stood = footing(_round(tall, wide), rolls=True)
+    assert stood is not None
+    assert np.ptp(stood.ground) == 0
+    assert stood.gap[2] > 0.5 * tall
+    assert stood.contact[len(stood.edge) // 2] > 0.95
+
+
+def test_the_ground_below_a_box_a_bottle_and_a_car_is_the_same_with_what_rolls():
+    box = np.zeros((200, 300), np.uint8)
+    cv2.fillPoly(box, [np.array([(60, 40), (150, 20), (240, 40), (240, 140), (150, 165), (60, 140)])], 255)
+    bottle = np.zeros((200, 300), np.uint8)
+    bottle[20:170, 120:180] = 255
+    cv2.ellipse(bottle, (150, 170), (30, 6), 0, 0, 180, 255, -1)
+    car = np.zeros((200, 300), np.uint8)
+    car[80:130, 30:270] = 255
+    cv2.circle(car, (80, 130), 22, 255, -1)
+    cv2.circle(car, (220, 130), 22, 255, -1)
+    for matte in (box, bottle, car):
+        plain, rolling = footing(matte), footing(matte, rolls=True)
+        assert plain is not None
+        assert rolling is not None
+        assert np.array_equal(plain.ground, rolling.ground)

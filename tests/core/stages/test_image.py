@@ -204,7 +204,7 @@ def test_damaged_metadata_leaves_the_photo_readable() -> None:
     [
         (b"", "empty file"),
         (np.random.default_rng(0).bytes(10_000), "not a photo that can be read"),
-        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 64 64\n", "not a photo that can be read"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 64 64\n", "a PostScript file"),
         (encoded(noise(64, 64), "JPEG")[:2000], "damaged or incomplete"),
         (claimed_png(100, 100), "damaged or incomplete"),
         (encoded(Image.new("RGB", (1, 1))), "at least 16 px"),

@@ -1,5 +1,7 @@
 """The outline of cloth: what the matte chewed is even, what the photo shows stays."""
 
+import tracemalloc
+
 import cv2
 import numpy as np
 import pytest
@@ -98,3 +100,15 @@ def test_a_large_photo_goes_through_in_tiles(monkeypatch: pytest.MonkeyPatch) ->
     tiled = even_outline(chewed(), plain())
     assert np.abs(whole.astype(int) - tiled).max() <= 1
     assert (whole != chewed()).any()
+
+
+def test_it_takes_little_memory_and_strips_change_no_pixel(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = even_outline(chewed(), plain(180, 90))
+    monkeypatch.setattr("core.scenes.strips.STRIP_PIXELS", 20_000)
+    matte, photo = chewed(), plain(180, 90)
+    tracemalloc.start()
+    made = even_outline(matte, photo)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert np.array_equal(made, whole)
+    assert peak < 45 * matte.size  # bytes; 78 as a whole

@@ -1,16 +1,30 @@
 """A form that was begun is there again: after a reload, after Back, in its own tab."""
 
 import pytest
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
 from core.variations import draw_seed
 from pages.ui.generate import links
-from pages.ui.shell.generate_address import DRAFT, NAMES, new_draft
+from pages.ui.shell.generate_address import DRAFT, NAMES, SEEN, new_draft
+from pages.ui.shell.whole_callbacks import finish_callbacks
 from tests.pages.generating import KEEP_SEED, PICTURES, PROMPT, SEED, Page
 from tests.pages.studios import ROOT
 from tests.photos import a1111_picture, cutout, png
 
 STEPS = "draft_num_inference_steps"
+
+
+@pytest.fixture
+def as_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are run as app.py runs them."""
+    for owner, name in (
+        (ScriptRunner, "_maybe_handle_execution_control_request"),
+        (SafeSessionState, "on_script_will_rerun"),
+    ):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    finish_callbacks()
 
 
 def address(page: Page) -> dict[str, str]:
@@ -25,7 +39,8 @@ def reloaded(page: Page) -> Page:
 
 
 def goes_to(page: Page, where: dict[str, str]) -> Page:
-    """Back or forward to an address of the same tab."""
+    """Back or forward to an address of the same tab, whose browser has learned of the one before."""
+    page.at.session_state[SEEN] = True
     for name in NAMES:
         if name in page.at.query_params:
             del page.at.query_params[name]
@@ -75,6 +90,44 @@ def test_back_from_the_pictures_finds_the_form_and_forward_the_pictures(page: Pa
     assert "Preview of a picture of" in page.said
     goes_to(page, after)
     assert f"seed {page.runs[0].seed}" in page.said
+
+
+def test_what_a_late_browser_still_shows_of_a_replaced_form_does_not_come_back(
+    page: Page, as_served: None
+) -> None:
+    page.open()
+    page.at.file_uploader[0].upload("made.png", a1111_picture(), "image/png")
+    page.run().click("recipe_use").photo()
+    assert page.at.selectbox(key="draft_profile").value == "mini"
+    late = page.at._tree.get_widget_states()
+    page.click("afresh").photo().prompt("in the snow")
+    assert page.at.button_group(key="background").value == "Scene"
+    # Of two presses the second comes with what the browser showed before the first.
+    page.at._run(late)
+    assert page.at.button_group(key="background").value == "Scene"
+    assert words(page) == "in the snow"
+
+
+def test_that_the_page_is_drawn_once_more_does_not_tell_that_the_browser_knows_its_address(
+    page: Page,
+) -> None:
+    page.ready("before a grey wall").click("generate").made()
+    first = address(page)
+    page.prompt("in the snow").click("generate").made()
+    page.at.session_state[SEEN] = False
+    page.run()  # as st.rerun() has it, with the new address
+    for name in NAMES:
+        if name in page.at.query_params:
+            del page.at.query_params[name]
+    page.open(**first)
+    assert words(page) == "in the snow"
+
+
+def test_what_is_entered_after_a_form_was_replaced_counts(page: Page, as_served: None) -> None:
+    page.ready("before a grey wall").click("afresh").photo().prompt("in the snow")
+    page.at.button_group(key="background").set_value("Model")
+    assert words(page.run()) == "in the snow"
+    assert page.at.selectbox(key="draft_profile").value == "mini"
 
 
 def test_back_to_former_pictures_brings_their_form(page: Page) -> None:

@@ -41,7 +41,9 @@ def test_what_is_asked_for_lies_at_the_edges() -> None:
     assert (change[56:104, 56:104] > 0.08).mean() < 0.02
 
 
-@pytest.mark.parametrize(("kind", "props"), [("table", ("plant", "books")), ("flat_lay", ("starfish", "eucalyptus"))])
+@pytest.mark.parametrize(
+    ("kind", "props"), [("table", ("plant", "books")), ("flat_lay", ("starfish", "eucalyptus"))]
+)
 def test_the_same_at_every_size(kind: str, props: tuple[str, ...]) -> None:
     spec = place(kind, *props)
     large, small = painted(spec, 512), painted(spec, 256)

@@ -1,15 +1,23 @@
 """Modelled things stand beside the subject: whole, apart, and the same each time."""
 
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 
 from core.scenes.painting import View
 from core.scenes.spec import SceneSpec
+from core.scenes.traced import tracing
 from core.scenes.traced.body import Footprint
 from core.scenes.traced.furnishing import Area, Spot, groups_of, set_out
 from core.scenes.traced.lens import standing_lens
 from core.scenes.traced.sets import Shot
+from core.scenes.traced.tracing import Subject, Traced, trace
 
+needs_mitsuba = pytest.mark.skipif(
+    find_spec("mitsuba") is None or find_spec("mitsuba_oidn") is None, reason="mitsuba is not installed"
+)
+SIDE = 64
 PROPS = ("blueberries", "coffee cup", "croissants")
 AREA = Area(0.0, -1.6, 0.25)
 
@@ -74,3 +82,35 @@ def test_nothing_stands_in_what_stands_there_already() -> None:
 def test_older_specs_have_none() -> None:
     assert groups_of(shot(props=("croissants",)))
     assert not groups_of(shot(props=("croissants",), version=5))
+
+
+def _traced(props: tuple[str, ...], version: int = 6) -> Traced:
+    made = SceneSpec.parse({
+        "spec_version": version, "kind": "table", "seed": 3, "materials": {"ground": "oak"},
+        "backdrop": "plaster_wall", "props": props,
+    })  # fmt: skip
+    matte = np.zeros((SIDE, SIDE), np.uint8)
+    matte[20:52, 26:38] = 255
+    image = np.full((SIDE, SIDE, 3), (200, 40, 30), np.uint8)
+    return trace(made, View(SIDE, SIDE), Subject(image, matte, "stands", 52 / SIDE), samples=2)
+
+
+@needs_mitsuba
+def test_things_are_in_the_picture_in_its_depth_and_the_same_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tracing, "variant", lambda: "scalar_rgb")
+    bare, laid, again = _traced(()), _traced(("red wine", "bread")), _traced(("red wine", "bread"))
+    assert laid.painting.image.tobytes() == again.painting.image.tobytes()
+    assert np.isfinite(laid.painting.image.astype(float)).all()
+    changed = np.abs(laid.painting.image.astype(float) - bare.painting.image.astype(float)).max(-1) > 0.1
+    assert 0.02 < changed.mean() < 0.8
+    nearer = laid.painting.disparity - bare.painting.disparity
+    assert (nearer > 0.02).mean() > 0.01
+
+
+@needs_mitsuba
+def test_older_pictures_stay_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracing, "variant", lambda: "scalar_rgb")
+    old, drawn = _traced(("croissants",), 5), _traced((), 5)
+    assert np.array_equal(old.painting.disparity, drawn.painting.disparity)

@@ -1,0 +1,13 @@
+"""What is worn, carried, played and worked with, modelled."""
+
+from collections.abc import Mapping
+
+from core.scenes.modelled.carried import CARRIED
+from core.scenes.modelled.footwear import FOOTWEAR
+from core.scenes.modelled.headwear import HEADWEAR
+from core.scenes.modelled.jewellery import JEWELLERY
+from core.scenes.modelled.model import Model
+from core.scenes.modelled.outside import OUTSIDE
+
+GEAR: Mapping[str, Model] = {**HEADWEAR, **FOOTWEAR, **JEWELLERY, **CARRIED, **OUTSIDE}
+"""By name."""

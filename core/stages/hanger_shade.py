@@ -1,0 +1,76 @@
+"""The shade on the wall of what holds up something that hangs: the hook, its wire and the hanger.
+
+It is near the wall, the hook at it, so that its shade is narrow and close by; without one it looks drawn onto
+the picture. A cover is how much of a picture something hides, H×W, 0…1.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from core.stages.arrays import Floats, Pixels
+from core.stages.cast_shadow import softened
+from core.stages.hanger import Hook
+from core.stages.lying_shadow import GAMMA
+
+Draw = Callable[[Pixels, Pixels, Pixels, Hook], Pixels]
+"""Draws, over a picture H×W×3, what the subject of a photo and a matte of that size hangs from by a hook."""
+
+SIDE = 768
+"""Longer side, in px, at which the shade is worked out."""
+BESIDE, PENUMBRA = 0.019, 0.002
+"""How far the shade is moved for a shift of one, and how soft it is, in heights of the picture."""
+DARK = 0.6
+"""How much of the light is gone in it."""
+
+
+def with_hanger_shade(  # noqa: PLR0917
+    background: Pixels,
+    source: Pixels,
+    matte: Pixels,
+    hook: Hook,
+    draw: Draw,
+    shift: tuple[float, float],
+    strength: float = 1.0,
+) -> Pixels:
+    """``background`` H×W×3, a wall, in the shade of what ``draw`` draws by ``hook`` for the subject of
+    ``source`` and ``matte``; ``shift`` is where that falls, across and down by its distance from the wall;
+    ``strength`` is how dark it is, 0 for not at all."""
+    import cv2
+
+    height, width = background.shape[:2]
+    share = min(1.0, SIDE / max(height, width))
+    size = max(1, round(width * share)), max(1, round(height * share))
+    photo, small = (
+        np.asarray(cv2.resize(of, size, interpolation=cv2.INTER_AREA), np.uint8) for of in (source, matte)
+    )
+    cover = drawn_cover(photo, small, _scaled(hook, size[1] / height), draw)
+    tall = size[1]
+    move = np.array([[1, 0, shift[0] * BESIDE * tall], [0, 1, shift[1] * BESIDE * tall]], np.float32)
+    moved = np.asarray(cv2.warpAffine(cover, move, size), np.float32)
+    blur = max(0.5, PENUMBRA * tall)
+    dark = min(DARK * strength, 0.8) * np.minimum(softened(moved, blur, blur), 1)
+    rows = np.flatnonzero((dark > 1e-3).any(1))
+    if not len(rows):
+        return background
+    left = (1 - dark) ** np.float32(1 / GAMMA)
+    whole = np.asarray(cv2.resize(left, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+    part = slice(int(rows[0] / share), min(height, int((rows[-1] + 2) / share) + 1))
+    made = background.copy()
+    made[part] = np.rint(made[part] * whole[part, :, None]).astype(np.uint8)
+    return made
+
+
+def drawn_cover(source: Pixels, matte: Pixels, hook: Hook, draw: Draw) -> Floats:
+    """The cover of what ``draw`` draws: what is seen of black and of white behind it."""
+    black, white = (draw(np.full_like(source, level), source, matte, hook) for level in (0, 255))
+    seen = (white.astype(np.int16) - black).max(axis=2)
+    return np.clip(1 - seen / 255, 0, 1).astype(np.float32)
+
+
+def _scaled(hook: Hook, share: float) -> Hook:
+    clips, arms, way = (
+        tuple((x * share, y * share) for x, y in places) for places in (hook.clips, hook.arms, hook.way)
+    )
+    return replace(hook, x=hook.x * share, y=hook.y * share, clips=clips, arms=arms, way=way)
