@@ -39,7 +39,9 @@ BY_SEASON: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("branches", "summer"): ("olive sprig",),
 }
 """The same of what looks otherwise by the season."""
-REPLACED = frozenset({"shells", "books", "candle", "towels", "flowers", "vase", "pumpkins", "stones", "plant"})
+REPLACED = frozenset(
+    {"shells", "books", "candle", "towels", "flowers", "vase", "pumpkins", "stones", "plant"}
+)
 """Props that a table's own drawing makes way for."""
 TOPS = "tables"
 """The group of kinds that have a top on which such things are set."""
@@ -51,6 +53,8 @@ FOCAL = 1.9
 """Focal length in heights of what paints the grounds, about."""
 SMALL, NEAREST = 0.6, 0.8
 """What is smaller (m) is never shown as if more than that many metres were seen in the picture's height."""
+STEEP = 60.0
+"""Views from a steeper pitch (degrees) are from straight above."""
 TALL = 0.2
 """From this height (m) on a thing stands farther back, and hides what is behind it."""
 BROADEST, INSIDE = 0.4, 0.3
@@ -70,16 +74,26 @@ BRIGHTEST = 4.0
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a thing is put: column and row of its foot, and heights of the picture that a metre takes there."""
+    """Where a thing is put: column and row of its foot, and heights of the picture that a metre takes."""
 
     x: float
     row: float
     unit: float
 
 
-def has(name: str) -> bool:
-    """Whether a prop is there as baked pictures."""
-    return all(one in index() for one in _names(name))
+def has(name: str, *, above: bool = False) -> bool:
+    """Whether a prop is there as baked pictures, also from straight ``above``."""
+    if not above:
+        return all(one in index() for one in _names(name))
+    return any(
+        all(one in index() and _from_above(one) for one in _names(meant))
+        for meant in FROM_ABOVE.get(name, (name,))
+    )
+
+
+def _from_above(name: str) -> bool:
+    """Whether a baked thing has been seen from straight above."""
+    return any(view["pitch"] > STEEP for view in index()[name]["variants"][0]["views"])
 
 
 def shows(spec: SceneSpec, name: str) -> bool:
@@ -110,7 +124,11 @@ def lit_by(spec: SceneSpec) -> Lit:
 
 def besides(spec: SceneSpec) -> list[str]:
     """The spec's props that its kind does not draw by itself and that are there as baked pictures."""
-    own = spec.place.things if spec.place.group != TOPS else [name for name in spec.place.things if name not in REPLACED]
+    own = (
+        spec.place.things
+        if spec.place.group != TOPS
+        else [name for name in spec.place.things if name not in REPLACED]
+    )
     return [name for name in spec.props if (name not in own or name == "shells") and shows(spec, name)]
 
 
@@ -157,7 +175,9 @@ def _things(spec: SceneSpec, names: Sequence[str]) -> list[Thing]:
     found.sort(key=lambda one: (-one[0], one[1]))
     talls = [tall for tall, *_ in found]
     return [
-        Thing(baked, number, within, side * (-1) ** number, number > 1 and talls[number - 2] > 0.5 * TALL, rng)
+        Thing(
+            baked, number, within, side * (-1) ** number, number > 1 and talls[number - 2] > 0.5 * TALL, rng
+        )
         for number, (_, name, several, rng) in enumerate(found)
         if name in names
         for within, baked in enumerate(several)
@@ -188,10 +208,10 @@ def _spot(spec: SceneSpec, ground: Ground, aspect: float, thing: Thing) -> Spot:
 
 def _put(spec: SceneSpec, ground: Ground, image: Array, spot: Spot, baked: Baked, mirrored: bool) -> None:
     """Put one thing on the picture in linear light, in place."""
-    height, width = image.shape[:2]
+    height = image.shape[0]
     slope = (spot.row - ground.vanish) / FOCAL
     pitch = float(np.degrees(np.arctan(slope)))
-    standing = [view for view in baked.views if view.pitch < 60]
+    standing = [view for view in baked.views if view.pitch < STEEP]
     view = min(standing, key=lambda one: abs(one.pitch - pitch))
     radius = _softness(spec, ground, spot.row) * height
     light = lit_by(spec)

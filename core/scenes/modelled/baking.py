@@ -1,4 +1,4 @@
-"""Path-traces modelled things into sprites that can be lit anew. For the maintainer's bake, not for pictures."""
+"""Path-traces modelled things into sprites that can be lit anew: for the maintainer's bake."""
 
 from dataclasses import dataclass
 from typing import Any

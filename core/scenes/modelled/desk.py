@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.scenes.modelled.finish import glass, matt, metal, satin
+from core.scenes.modelled.finish import matt, metal, satin
+from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.moulds import (
     band,
     bar,
@@ -18,13 +19,8 @@ from core.scenes.modelled.moulds import (
     ring,
     strip,
 )
-from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
-    ball,
-    bent,
     coloured,
-    curve,
-    grounded,
     lathe,
     noise,
     rounded,
@@ -185,8 +181,20 @@ def camera(rng: Random) -> tuple[Part, ...]:
     prism = block(0.044, 0.018, 0.03, 0.006, 0.008).moved(0, 0.078, 0)
     dial = lathe([(0, 0), (0.0095, 0), (0.0095, 0.007), (0.008, 0.008), (0, 0.008)], 40)
     dials = [dial.moved(x, 0.081, 0) for x in (-0.05, 0.048)]
-    barrel = [(0.0, 0.0), (0.031, 0.0), (0.031, 0.008), (0.029, 0.009), (0.029, 0.018), (0.0305, 0.019), (0.0305, 0.032),
-              (0.0275, 0.034), (0.0275, 0.042), (0.025, 0.042), (0.021, 0.034), (0.0, 0.034)]  # fmt: skip
+    barrel = [
+        (0.0, 0.0),
+        (0.031, 0.0),
+        (0.031, 0.008),
+        (0.029, 0.009),
+        (0.029, 0.018),
+        (0.0305, 0.019),
+        (0.0305, 0.032),
+        (0.0275, 0.034),
+        (0.0275, 0.042),
+        (0.025, 0.042),
+        (0.021, 0.034),
+        (0.0, 0.034),
+    ]
     lens = tilted(lathe(barrel, 64), np.pi / 2, (1, 0, 0)).moved(0, 0.037, 0.018)
     front = tilted(lathe([(0.0, 0.006), (0.012, 0.0045), (0.0215, 0.0)], 48), np.pi / 2, (1, 0, 0)).moved(
         0, 0.037, 0.052
@@ -364,4 +372,3 @@ DESK: Mapping[str, Model] = {
     "keys": Model(keys, 0.006, 0.08, True),
 }
 """What lies on a desk or in a bag."""
-_ = glass, ball, bent, grounded

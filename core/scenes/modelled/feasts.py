@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.scenes.modelled.finish import matt, metal, satin
-from core.scenes.modelled.leaves import Leaf, leaf, oval, set_at, sprig, stalk
-from core.scenes.modelled.making import block, hair, pick, plain, strip
+from core.scenes.modelled.leaves import Leaf, leaf, oval, set_at, stalk
 from core.scenes.modelled.model import Model, Part
+from core.scenes.modelled.moulds import block, pick, plain, strip
 from core.scenes.modelled.shapes import (
     ball,
     bent,
@@ -27,8 +27,9 @@ from core.scenes.parts.canvas import Random
 from core.scenes.traced.meshes import Mesh, joined
 
 
-def _gift(rng: Random, wide: float, tall: float, deep: float, paper: str, ribbon: str) -> tuple[Part, ...]:
+def _gift(rng: Random, sides: tuple[float, float, float], paper: str, ribbon: str) -> tuple[Part, ...]:
     """A wrapped box with a ribbon and a bow."""
+    wide, tall, deep = sides
     box = block(wide, tall, deep, 0.0025)
     bands = [
         block(0.016, tall + 0.0016, deep + 0.0016, 0.0028),
@@ -70,8 +71,8 @@ def gift(rng: Random) -> tuple[Part, ...]:
         ("c9a07a", "f1ece2"),
     )
     first, second = (int(one) for one in rng.choice(len(looks), 2, replace=False))
-    large = _gift(rng, 0.15, 0.11, 0.15, *looks[first])
-    small = _gift(rng, 0.1, 0.065, 0.09, *looks[second])
+    large = _gift(rng, (0.15, 0.11, 0.15), *looks[first])
+    small = _gift(rng, (0.1, 0.065, 0.09), *looks[second])
     made = [Part(part.mesh.turned(0.3), part.bsdf) for part in large]
     return (*made, *(Part(part.mesh.turned(-0.4).moved(0.1, 0, 0.08), part.bsdf) for part in small))
 
@@ -135,8 +136,12 @@ def _fir_twig(rng: Random, points: list[list[float]], count: int, long: float) -
     normal /= np.linalg.norm(normal, axis=1, keepdims=True)
     shade = rng.uniform(0, 1, count)
     colours = mixed(tone("35573a"), tone("4f7a4c"), shade) * np.where(rng.random((count, 1)) < 0.5, 1.0, 0.8)
-    needles = Mesh(points_.reshape(-1, 3).astype(np.float32), every.reshape(-1, 3).astype(np.uint32),
-                   normals=np.repeat(normal, 5, 0).astype(np.float32), colours=np.repeat(colours, 5, 0).astype(np.float32))  # fmt: skip
+    needles = Mesh(
+        points_.reshape(-1, 3).astype(np.float32),
+        every.reshape(-1, 3).astype(np.uint32),
+        normals=np.repeat(normal, 5, 0).astype(np.float32),
+        colours=np.repeat(colours, 5, 0).astype(np.float32),
+    )
     return [stem, needles]
 
 
@@ -166,8 +171,17 @@ def _cone(rng: Random, long: float) -> Mesh:
         share = number / count
         wide = np.sin(np.pi * (0.1 + 0.84 * share) ** 0.85) ** 0.75
         size = (0.35 + 0.75 * wide) * long / 0.08
-        kind = Leaf(lambda t: np.clip(t * 4, 0, 1) ** 0.6 * np.clip((1 - t) * 6, 0, 1) ** 0.5, 0.021, 0.0175,
-                    ("7d5534", "5a3a22"), -0.5, 0.3, 0.02, rows=8, columns=5)  # fmt: skip
+        kind = Leaf(
+            lambda t: np.clip(t * 4, 0, 1) ** 0.6 * np.clip((1 - t) * 6, 0, 1) ** 0.5,
+            0.021,
+            0.0175,
+            ("7d5534", "5a3a22"),
+            -0.5,
+            0.3,
+            0.02,
+            rows=8,
+            columns=5,
+        )
         upper = leaf(kind, rng, size)
         thick = 0.0021 * size
         under_points = upper.points - (upper.normals if upper.normals is not None else 0) * thick
@@ -212,7 +226,7 @@ def pine_cones(rng: Random) -> tuple[Part, ...]:
 def pumpkin(rng: Random) -> tuple[Part, ...]:
     """A large pumpkin and a small one."""
     made = list[Part]()
-    for number, (radius, x, z) in enumerate(((0.11, 0.0, 0.0), (0.06, 0.15, 0.07))):
+    for radius, x, z in ((0.11, 0.0, 0.0), (0.06, 0.15, 0.07)):
         ribs = int(rng.integers(9, 13))
         body = ball((radius, radius * float(rng.uniform(0.7, 0.85)), radius), 70, 220)
         turn = np.arctan2(body.points[:, 2], body.points[:, 0])
@@ -225,7 +239,7 @@ def pumpkin(rng: Random) -> tuple[Part, ...]:
         mottle = noise(mesh.points, radius * 0.25, rng) * 0.12 + noise(mesh.points, radius * 0.05, rng) * 0.06
         colours = tone(base) * (0.72 + 0.34 * rib + mottle)[:, None]
         top = float(mesh.points[:, 1].max()) - 0.2 * radius
-        stem = bar_(radius, top, rng)
+        stem = _stem(radius, top, rng)
         made += [
             Part(coloured(mesh.moved(x, 0, z), colours), satin(0.4, 0.4)),
             Part(stem.moved(x, 0, z), matt()),
@@ -233,7 +247,7 @@ def pumpkin(rng: Random) -> tuple[Part, ...]:
     return tuple(made)
 
 
-def bar_(radius: float, top: float, rng: Random) -> Mesh:
+def _stem(radius: float, top: float, rng: Random) -> Mesh:
     """A pumpkin's stem."""
     lean = float(rng.choice([-1, 1])) * 0.3
     line = curve(
@@ -358,4 +372,3 @@ FEASTS: Mapping[str, Model] = {
     "easter eggs": Model(easter_eggs, 0.045, 0.17, True),
 }
 """What belongs to a feast."""
-_ = hair, sprig

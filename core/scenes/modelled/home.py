@@ -9,6 +9,7 @@ from core.scenes.modelled.feasts import FEASTS
 from core.scenes.modelled.living import LIVING
 from core.scenes.modelled.model import Model
 from core.scenes.modelled.plants import PLANTS
+from core.scenes.modelled.sprigs import SPRIGS
 
-HOME: Mapping[str, Model] = {**PLANTS, **DESK, **BEACH, **BOUQUETS, **LIVING, **FEASTS}
+HOME: Mapping[str, Model] = {**PLANTS, **DESK, **BEACH, **BOUQUETS, **SPRIGS, **LIVING, **FEASTS}
 """All of it by name."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from core.scenes.modelled.finish import matt, metal, satin
-from core.scenes.modelled.making import (
+from core.scenes.modelled.model import Model, Part
+from core.scenes.modelled.moulds import (
     bar,
     block,
     glowing,
@@ -18,7 +19,6 @@ from core.scenes.modelled.making import (
     ring,
     strip,
 )
-from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
     bent,
     coloured,
@@ -51,11 +51,21 @@ def _flame(at: tuple[float, float, float], size: float = 1.0) -> tuple[Part, ...
     return glowing(drop.moved(*at), FLAME), plain(wick.moved(*at), "201812", 1)
 
 
-def _pillar(rng: Random, radius: float, tall: float, code: str, x: float, z: float) -> tuple[Part, ...]:
+def _pillar(
+    rng: Random, radius: float, tall: float, code: str, at: tuple[float, float] = (0.0, 0.0)
+) -> tuple[Part, ...]:
     """A candle that burns, its upper part translucent from its own light."""
-    dip = 0.006
-    line = [(0, 0), (radius, 0), (radius, 0), (radius, tall - 0.003), (radius - 0.0015, tall), (radius - 0.004, tall - 0.001),
-            (radius * 0.5, tall - dip), (0, tall - dip)]  # fmt: skip
+    (x, z), dip = at, 0.006
+    line = [
+        (0, 0),
+        (radius, 0),
+        (radius, 0),
+        (radius, tall - 0.003),
+        (radius - 0.0015, tall),
+        (radius - 0.004, tall - 0.001),
+        (radius * 0.5, tall - dip),
+        (0, tall - dip),
+    ]
     body = lathe(line, 56)
     body = bent(body, lambda points: points * (1 + 0.006 * noise(points, radius * 1.4, rng))[:, None])
     high = np.clip((body.points[:, 1] - tall + 0.045) / 0.045, 0, 1) ** 1.6
@@ -69,17 +79,26 @@ def candles(rng: Random) -> tuple[Part, ...]:
     """Three pillar candles of different heights, burning."""
     code = pick(rng, WAXES)
     return (
-        *_pillar(rng, 0.036, 0.15, code, -0.035, -0.02),
-        *_pillar(rng, 0.036, 0.1, code, 0.045, -0.01),
-        *_pillar(rng, 0.036, 0.065, code, 0.0, 0.055),
+        *_pillar(rng, 0.036, 0.15, code, (-0.035, -0.02)),
+        *_pillar(rng, 0.036, 0.1, code, (0.045, -0.01)),
+        *_pillar(rng, 0.036, 0.065, code, (0.0, 0.055)),
     )
 
 
 def candle(rng: Random) -> tuple[Part, ...]:
     """A scented candle burning in a glazed jar with a label."""
     radius, tall = 0.038, 0.074
-    wall = [(0, 0), (radius - 0.002, 0), (radius, 0.003), (radius, 0.003), (radius, tall - 0.001), (radius - 0.001, tall),
-            (radius - 0.0025, tall - 0.001), (radius - 0.003, 0.05), (0, 0.05)]  # fmt: skip
+    wall = [
+        (0, 0),
+        (radius - 0.002, 0),
+        (radius, 0.003),
+        (radius, 0.003),
+        (radius, tall - 0.001),
+        (radius - 0.001, tall),
+        (radius - 0.0025, tall - 0.001),
+        (radius - 0.003, 0.05),
+        (0, 0.05),
+    ]
     wax = [(radius - 0.0032, 0.0645), (radius - 0.006, 0.064), (0.01, 0.0632), (0, 0.063)]
     body = lathe(wax, 48)
     near = np.exp(-((np.hypot(body.points[:, 0], body.points[:, 2]) / 0.02) ** 2))[:, None]
@@ -325,7 +344,7 @@ def lantern(rng: Random) -> tuple[Part, ...]:
     loop = tilted(ring(0.02, 0.0022), np.pi / 2, (1, 0, 0)).moved(0, 0.296, 0)
     black = Part(coloured(joined([*frame, loop]), tone("232323")), satin(0.5, 0.4))
     top = Part(coloured(roof, tone("232323")), satin(0.5, 0.4))
-    lit = [Part(part.mesh.moved(0, 0.012, 0), part.bsdf) for part in _pillar(rng, 0.033, 0.1, "efe7d8", 0, 0)]
+    lit = [Part(part.mesh.moved(0, 0.012, 0), part.bsdf) for part in _pillar(rng, 0.033, 0.1, "efe7d8")]
     return (black, top, *lit)
 
 

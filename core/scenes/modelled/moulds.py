@@ -21,7 +21,13 @@ def plain(mesh: Mesh | list[Mesh], code: str, rough: float = 0.5, specular: floa
 
 
 def mottled(
-    mesh: Mesh, code: str, rng: Random, scale: float, amount: float = 0.08, rough: float = 0.5, specular: float = 0.35
+    mesh: Mesh,
+    code: str,
+    rng: Random,
+    scale: float,
+    amount: float = 0.08,
+    rough: float = 0.5,
+    specular: float = 0.35,
 ) -> Part:
     """A part whose colour varies by ``amount`` over ``scale`` m."""
     shade = 1 + amount * noise(mesh.points, scale, rng)
@@ -111,7 +117,9 @@ def hair(
     tip = root + way * long * rng.uniform(0.5, 1.1, (len(root), 1))
     points = np.stack([root - side, root + side, tip], 1).reshape(-1, 3).astype(np.float32)
     faces = np.arange(len(points), dtype=np.uint32).reshape(-1, 3)
-    shade = np.repeat(rng.uniform(0.75, 1.2, (len(root), 1)), 3, 0) * np.tile([[0.7], [0.7], [1.1]], (len(root), 1))
+    shade = np.repeat(rng.uniform(0.75, 1.2, (len(root), 1)), 3, 0) * np.tile(
+        [[0.7], [0.7], [1.1]], (len(root), 1)
+    )
     return Mesh(points, faces, normals=np.repeat(normal, 3, 0).astype(np.float32),
                 colours=np.clip(tone(code) * shade, 0, 0.9).astype(np.float32))  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.scenes.modelled.baked import meant_by, shows
+from core.scenes.modelled.baked import STEEP, meant_by, shows
 from core.scenes.modelled.relit import Lit, layer_of, shade_of
 from core.scenes.modelled.sprites import Baked, Sprite, unpacked
 from core.scenes.parts.arranged import Table
@@ -13,11 +13,20 @@ from core.scenes.parts.heightfield import Lamp
 from core.scenes.parts.lying import Lay
 from core.scenes.spec import SceneSpec
 
-ABOVE = 60.0
-"""Views from a steeper pitch are from straight above."""
-COPIES: Mapping[str, int] = {"eucalyptus": 3, "rose petals": 3, "fir branch": 3, "autumn leaves": 3, "olive sprig": 3,
-                             "daisies": 3, "pine cones": 2, "shells": 2, "pebbles": 2, "easter eggs": 2, "baubles": 2,
-                             "lavender": 2}  # fmt: skip
+COPIES: Mapping[str, int] = {
+    "eucalyptus": 3,
+    "rose petals": 3,
+    "fir branch": 3,
+    "autumn leaves": 3,
+    "olive sprig": 3,
+    "daisies": 3,
+    "pine cones": 2,
+    "shells": 2,
+    "pebbles": 2,
+    "easter eggs": 2,
+    "baubles": 2,
+    "lavender": 2,
+}
 """How often some things lie about; others once."""
 WIDEST = 0.42
 """The most of the picture's shorter side that one thing takes."""
@@ -36,7 +45,7 @@ def _lying(spec: SceneSpec, name: str) -> tuple[str, ...]:
 
 
 def _above(baked: Baked) -> Sprite | None:
-    return next((view for view in baked.views if view.pitch > ABOVE), None)
+    return next((view for view in baked.views if view.pitch > STEEP), None)
 
 
 def lay_about(spec: SceneSpec, lay: Lay, light: Array, lamp: Lamp) -> None:

@@ -70,3 +70,11 @@ def test_small_things_stand_before_tall_ones() -> None:
     assert talls == sorted(talls, reverse=True)
     assert {thing.side for thing in things} == {-1.0, 1.0}
     assert things[2].before or talls[0] <= 0.1
+
+
+def test_flat_lays_promise_only_what_was_seen_from_above() -> None:
+    assert baked.has("basket")
+    assert not baked.has("basket", above=True)
+    assert baked.has("sunglasses", above=True)
+    assert "basket" not in KINDS["flat_lay"].shown
+    assert "starfish" in KINDS["flat_lay"].shown

@@ -46,7 +46,7 @@ def test_what_is_packed_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         sprites.unpacked.cache_clear()
     (view,), given = back.views, ball_like()
     inside = given.cover > 0.5
-    assert view.foot == given.foot and view.grain == given.grain and view.pitch == given.pitch
+    assert (view.foot, view.grain, view.pitch) == (given.foot, given.grain, given.pitch)
     assert np.abs(view.cover - given.cover).mean() < 0.02
     assert np.abs(view.lights - given.lights)[:, inside].mean() < 0.03
     assert np.abs(back.shade.around - baked().shade.around).mean() < 0.02
