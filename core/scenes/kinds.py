@@ -94,13 +94,18 @@ class Kind:
     @property
     def shown(self) -> tuple[str, ...]:
         """Those of ``modelled`` that are shown on this machine."""
-        return shown_in(self.traced, self.view == "eye") if self.group in SET_OUT else ()
+        nowhere = self.group not in SET_OUT or self.name in GROUNDLESS
+        return () if nowhere else shown_in(self.traced, self.view == "eye")
 
 
 BEARING = frozenset({"studio", "tables", "rooms", "town", "coast", "nature", "feasts", "flat"})
 """Groups of kinds with a level ground that something may be put on."""
 SET_OUT = BEARING | {"podiums"}
 """Groups of kinds on whose ground modelled things may be set out."""
+
+
+GROUNDLESS = frozenset({"sky", "natural_stand", "clothes_rail", "sea", "waterfall"})
+"""Kinds of those groups with nothing to set things on beside the subject."""
 
 
 BEHIND_RAILS = frozenset({"rooms", "town", "coast", "nature", "feasts"})

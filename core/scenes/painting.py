@@ -117,11 +117,12 @@ def paint(spec: SceneSpec, view: View) -> Painting:
     if scale < 1:
         small = View(max(8, round(view.width * scale)), max(8, round(view.height * scale)))
         return _enlarged(paint(spec, small), view)
+    asked, spec = spec, without_baked(spec)
     made = painter_of(spec.kind)(spec, view)
     if spec.place.view == "eye" and under(spec.props):
         made = import_module("core.scenes.painters.supported").supported(spec, made)
-    if is_modelled(spec) and spec.props:
-        made = import_module("core.scenes.modelled.baked").set_beside(spec, made)
+    if asked is not spec:
+        made = import_module("core.scenes.modelled.baked").set_beside(asked, made)
     if in_the_air(spec.props):
         made = import_module("core.scenes.painters.aired").aired(spec, made)
     image = np.clip(made.image, 0, 1).astype(np.float32)
@@ -134,6 +135,15 @@ def paint(spec: SceneSpec, view: View) -> Painting:
         ground=made.ground,
         tint=made.tint,
     )
+
+
+def without_baked(spec: SceneSpec) -> SceneSpec:
+    """The spec without what is put on its ground as baked pictures; itself where there is none of that."""
+    if not is_modelled(spec) or not spec.props or spec.place.view != "eye":
+        return spec
+    baked = set(import_module("core.scenes.modelled.baked").besides(spec))
+    left = tuple(name for name in spec.props if name not in baked)
+    return spec if not baked else spec.model_copy(update={"props": left})
 
 
 def _enlarged(painting: Painting, view: View) -> Painting:

@@ -18,8 +18,33 @@ from core.scenes.spec import SceneSpec, is_modelled
 MEANT: Mapping[str, tuple[str, ...]] = {
     "plant": ("monstera", "rubber plant", "olive tree", "fern", "snake plant"),
     "tall plant": ("rubber plant", "olive tree"),
+    "flowers": ("roses", "tulips", "wild flowers"),
+    "vase": ("pampas grass", "eucalyptus vase"),
+    "petals": ("rose petals",),
+    "eggs": ("easter eggs",),
+    "pumpkins": ("pumpkin",),
+    "stones": ("pebbles",),
 }
 """Props that were drawn before there were models: what they may be now."""
+FROM_ABOVE: Mapping[str, tuple[str, ...]] = {
+    "flowers": ("daisies", "rose petals"),
+    "dried flowers": ("lavender",),
+    "sunglasses": ("folded sunglasses",),
+}
+"""The same where they are seen from above."""
+BY_SEASON: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("leaves", "autumn"): ("autumn leaves",),
+    ("branches", "winter"): ("fir branch", "pine cones"),
+    ("branches", "spring"): ("olive sprig",),
+    ("branches", "summer"): ("olive sprig",),
+}
+"""The same of what looks otherwise by the season."""
+REPLACED = frozenset(
+    {"shells", "books", "candle", "towels", "flowers", "vase", "pumpkins", "stones", "plant"}
+)
+"""Props that a table's own drawing makes way for."""
+TOPS = "tables"
+"""The group of kinds that have a top on which such things are set."""
 SURROUND = 0.045
 """The radius, in heights, that a far point gets out of focus at a blur of 1."""
 SHARP = 0.1
@@ -28,9 +53,18 @@ FOCAL = 1.9
 """Focal length in heights of what paints the grounds, about."""
 SMALL, NEAREST = 0.6, 0.8
 """What is smaller (m) is never shown as if more than that many metres were seen in the picture's height."""
-LARGER = 1.3
+STEEP = 60.0
+"""Views from a steeper pitch (degrees) are from straight above."""
+TALL = 0.2
+"""From this height (m) on a thing stands farther back, and hides what is behind it."""
+BROADEST, INSIDE = 0.4, 0.3
+"""The most of the picture's height that a thing is wide, and the share of its width by which its middle stays
+off the picture's edge."""
+BEFORE = 0.14
+"""How far before what a subject is put on others stand, in heights."""
+LARGER = 1.2
 """How much larger than by the kind's metres things are shown: so are subjects, which fill their pictures."""
-LEAST, MOST = 0.1, 0.62
+LEAST, MOST = 0.14, 0.62
 """The least and the most that a thing takes of the picture's height."""
 
 
@@ -40,21 +74,31 @@ BRIGHTEST = 4.0
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a thing is put: column and row of its foot, and heights of the picture that a metre takes there."""
+    """Where a thing is put: column and row of its foot, and heights of the picture that a metre takes."""
 
     x: float
     row: float
     unit: float
 
 
-def has(name: str) -> bool:
-    """Whether a prop is there as baked pictures."""
-    return all(one in index() for one in _names(name))
+def has(name: str, *, above: bool = False) -> bool:
+    """Whether a prop is there as baked pictures, also from straight ``above``."""
+    if not above:
+        return all(one in index() for one in _names(name))
+    return any(
+        all(one in index() and _from_above(one) for one in _names(meant))
+        for meant in FROM_ABOVE.get(name, (name,))
+    )
+
+
+def _from_above(name: str) -> bool:
+    """Whether a baked thing has been seen from straight above."""
+    return any(view["pitch"] > STEEP for view in index()[name]["variants"][0]["views"])
 
 
 def shows(spec: SceneSpec, name: str) -> bool:
     """Whether that prop is put on the spec's ground as baked pictures, instead of drawn."""
-    return is_modelled(spec) and bool(_meant(name))
+    return is_modelled(spec) and bool(meant_by(spec, name))
 
 
 def _names(name: str) -> tuple[str, ...]:
@@ -65,9 +109,11 @@ def _names(name: str) -> tuple[str, ...]:
     return (name,)
 
 
-def _meant(name: str) -> tuple[str, ...]:
-    """The names of baked props that ``name`` may mean; empty where none is baked."""
-    return tuple(one for one in MEANT.get(name, (name,)) if has(one))
+def meant_by(spec: SceneSpec, name: str) -> tuple[str, ...]:
+    """The names of baked props that ``name`` may mean there; empty where none is baked."""
+    above = FROM_ABOVE.get(name) if spec.place.view == "above" else None
+    seasonal = BY_SEASON.get((name, spec.season))
+    return tuple(one for one in above or seasonal or MEANT.get(name, (name,)) if has(one))
 
 
 def lit_by(spec: SceneSpec) -> Lit:
@@ -78,7 +124,12 @@ def lit_by(spec: SceneSpec) -> Lit:
 
 def besides(spec: SceneSpec) -> list[str]:
     """The spec's props that its kind does not draw by itself and that are there as baked pictures."""
-    return [name for name in spec.props if name not in spec.place.things and shows(spec, name)]
+    own = (
+        spec.place.things
+        if spec.place.group != TOPS
+        else [name for name in spec.place.things if name not in REPLACED]
+    )
+    return [name for name in spec.props if (name not in own or name == "shells") and shows(spec, name)]
 
 
 def set_beside(spec: SceneSpec, painting: Painting) -> Painting:
@@ -92,63 +143,75 @@ def set_beside(spec: SceneSpec, painting: Painting) -> Painting:
 
 def put_on(spec: SceneSpec, ground: Ground, light: Array, names: Sequence[str]) -> Array:
     """The picture in linear light with those props on its ground, far ones first."""
-    things = list[tuple[Spot, Baked, Random]]()
-    height = light.shape[0]
-    aspect = light.shape[1] / height
-    side = float(stream(spec, "baked places").choice([-1, 1]))
-    known = [prop for prop in spec.props if shows(spec, prop)]
-    for name in names:
-        order = known.index(name)
-        rng = stream(spec, f"baked {name}")
-        meant = _meant(name)
-        if not meant:
-            continue
-        own = _names(meant[int(rng.integers(len(meant)))])
-        for number, one in enumerate(own):
-            variants = unpacked(one)
-            baked = variants[int(rng.integers(len(variants)))]
-            things.append(
-                (_spot(spec, ground, aspect, rng, side * (-1) ** order, (order, number), baked), baked, rng)
-            )
-    made = light.copy()
-    for spot, baked, rng in sorted(things, key=lambda thing: thing[0].row):
-        _put(spec, ground, made, spot, baked, bool(rng.random() < 0.5))
+    made, aspect = light.copy(), light.shape[1] / light.shape[0]
+    things = [(_spot(spec, ground, aspect, thing), thing) for thing in _things(spec, names)]
+    for spot, thing in sorted(things, key=lambda one: one[0].row):
+        _put(spec, ground, made, spot, thing.baked, bool(thing.rng.random() < 0.5))
     return made
 
 
-def _spot(
-    spec: SceneSpec,
-    ground: Ground,
-    aspect: float,
-    rng: Random,
-    side: float,
-    order: tuple[int, int],
-    baked: Baked,
-) -> Spot:
-    """Where the thing stands: to one side of the subject, the more of them the farther back."""
-    view = baked.views[0]
-    wide, tall = view.cover.shape[1] / view.grain, baked.tall
+@dataclass(frozen=True)
+class Thing:
+    """One thing to put down: which of all, counted from the tallest, which of its own prop, on which ``side``
+    (-1 left, 1 right), and whether something tall stands there too."""
+
+    baked: Baked
+    number: int
+    within: int
+    side: float
+    before: bool
+    rng: Random
+
+
+def _things(spec: SceneSpec, names: Sequence[str]) -> list[Thing]:
+    """What those props come to, the tallest first, left and right by turns."""
+    side = float(stream(spec, "baked places").choice([-1, 1]))
+    found = list[tuple[float, str, list[Baked], Random]]()
+    for name in [prop for prop in spec.props if shows(spec, prop)]:
+        rng, meant = stream(spec, f"baked {name}"), meant_by(spec, name)
+        own = _names(meant[int(rng.integers(len(meant)))])
+        baked = [unpacked(one)[int(rng.integers(len(unpacked(one))))] for one in own]
+        found.append((baked[0].tall, name, baked, rng))
+    found.sort(key=lambda one: (-one[0], one[1]))
+    talls = [tall for tall, *_ in found]
+    return [
+        Thing(
+            baked, number, within, side * (-1) ** number, number > 1 and talls[number - 2] > 0.5 * TALL, rng
+        )
+        for number, (_, name, several, rng) in enumerate(found)
+        if name in names
+        for within, baked in enumerate(several)
+    ]
+
+
+def _spot(spec: SceneSpec, ground: Ground, aspect: float, thing: Thing) -> Spot:
+    """Where the thing stands: tall ones farther back, small ones level with the subject or before it."""
+    baked, rng = thing.baked, thing.rng
+    wide, tall = baked.views[0].cover.shape[1] / baked.views[0].grain, baked.tall
     span = spec.place.width * spec.camera.distance / LARGER
     if max(wide, tall) < SMALL:
         span = min(span, NEAREST)
-    number, within = order
-    deep = 0.08 + 0.16 * (number // 2) + 0.25 * min(tall, 0.6) + float(rng.uniform(0, 0.06)) - 0.1 * within
-    far = max(ground.far, ground.vanish + 0.04)
-    row = ground.foot - float(np.clip(deep, -0.1, 0.75)) * (ground.foot - far)
+    deep = 0.06 + 0.7 * min(tall, 0.6) + float(rng.uniform(0, 0.08)) - 0.1 * thing.within
+    deep = deep - 0.3 if thing.before and tall < TALL else deep
+    far, foot = max(ground.far, ground.vanish + 0.04), ground.foot
+    if ground.stand is not None:
+        # The subject is put on something: what is beside it stands on the ground before that.
+        foot = min(max(foot, ground.stand.y + ground.stand.deep + BEFORE), 0.93)
+    row = min(foot - float(np.clip(deep, -0.3, 0.7)) * (ground.foot - far), 0.95)
     unit = (row - ground.vanish) / (ground.foot - ground.vanish) / span
-    unit = float(np.clip(unit, LEAST / max(wide, tall), MOST / max(tall, 0.6 * wide)))
-    away = 0.3 * aspect + 0.35 * wide * unit * (1.0 if within == 0 else 0.2) + 0.05 * (number // 2)
-    away += 0.0 if within == 0 else (-1) ** within * wide * unit * float(rng.uniform(0.6, 0.9))
-    away = min(away, aspect / 2 - 0.1 * wide * unit)
-    return Spot(aspect / 2 + side * away, row, unit)
+    unit = float(np.clip(unit, LEAST / max(wide, tall), min(MOST / tall, BROADEST / wide)))
+    away = 0.27 * aspect + 0.42 * wide * unit + float(rng.uniform(0, 0.03))
+    away += 0.0 if thing.within == 0 else (-1) ** thing.within * 0.8 * wide * unit
+    away = min(away, aspect / 2 - INSIDE * wide * unit)
+    return Spot(aspect / 2 + thing.side * away, row, unit)
 
 
 def _put(spec: SceneSpec, ground: Ground, image: Array, spot: Spot, baked: Baked, mirrored: bool) -> None:
     """Put one thing on the picture in linear light, in place."""
-    height, width = image.shape[:2]
+    height = image.shape[0]
     slope = (spot.row - ground.vanish) / FOCAL
     pitch = float(np.degrees(np.arctan(slope)))
-    standing = [view for view in baked.views if view.pitch < 60]
+    standing = [view for view in baked.views if view.pitch < STEEP]
     view = min(standing, key=lambda one: abs(one.pitch - pitch))
     radius = _softness(spec, ground, spot.row) * height
     light = lit_by(spec)

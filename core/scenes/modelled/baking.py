@@ -1,4 +1,4 @@
-"""Path-traces modelled things into sprites that can be lit anew. For the maintainer's bake, not for pictures."""
+"""Path-traces modelled things into sprites that can be lit anew: for the maintainer's bake."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ PITCHES, ABOVE = (8.0, 28.0), 90.0
 SEEDS = 1
 SUPER = 1.5
 """Traced so many times as large as kept."""
-FINE, LEAST, MOST, WIDEST = 1500, 96, 320, 420
+FINE, LEAST, MOST, WIDEST = 1400, 96, 288, 380
 """Px a metre; the least and the most px of the longer side, and of the width."""
 GROUND = 0.42
 """What the ground gives back of the light that falls on it."""
@@ -167,7 +167,7 @@ def _guides(scene: dict[str, Any], bare: dict[str, Any], seed: int) -> tuple[Arr
     dim = {"type": "constant", "radiance": 1.0}
     cover = np.asarray(mi.render(mi.load_dict(bare | {"lamp": dim}), integrator=path, spp=8, seed=seed))
     aov: Any = mi.load_dict({"type": "aov", "aovs": "a:albedo,n:sh_normal"})
-    seen = np.asarray(mi.render(mi.load_dict(scene), integrator=aov, spp=8, seed=seed), np.float32)
+    seen = np.asarray(mi.render(mi.load_dict(scene), integrator=aov, spp=4, seed=seed), np.float32)
     albedo, normal = np.clip(seen[..., -6:-3], 0, 1), seen[..., -3:]
     return (
         np.clip(cover[..., 3], 0, 1).astype(np.float32),

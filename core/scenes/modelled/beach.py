@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.scenes.modelled.finish import matt, satin
-from core.scenes.modelled.moulds import mottled, pick
 from core.scenes.modelled.model import Model, Part
+from core.scenes.modelled.moulds import mottled, pick
 from core.scenes.modelled.shapes import (
     ball,
     bent,
@@ -142,8 +142,10 @@ def pebbles(rng: Random) -> tuple[Part, ...]:
 def driftwood(rng: Random) -> tuple[Part, ...]:
     """A weathered branch."""
     made = list[Mesh]()
-    ways = (([-0.19, 0.02, 0.02], [-0.06, 0.034, -0.012], [0.07, 0.024, 0.016], [0.2, 0.03, -0.01], 0.019),
-            ([0.02, 0.03, 0.0], [0.07, 0.055, 0.03], [0.11, 0.075, 0.035], [0.15, 0.08, 0.06], 0.009))  # fmt: skip
+    ways = (
+        ([-0.19, 0.02, 0.02], [-0.06, 0.034, -0.012], [0.07, 0.024, 0.016], [0.2, 0.03, -0.01], 0.019),
+        ([0.02, 0.03, 0.0], [0.07, 0.055, 0.03], [0.11, 0.075, 0.035], [0.15, 0.08, 0.06], 0.009),
+    )
     for *points, thick in ways:
         line = curve(points, 120)
         radius = thick * (1 - 0.5 * np.linspace(0, 1, 120)) * (1 + 0.12 * np.sin(np.linspace(0, 19, 120)))

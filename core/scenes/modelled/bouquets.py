@@ -1,14 +1,14 @@
 """Cut flowers and greenery: in vases, and as sprigs that lie about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from core.scenes.modelled.finish import glass, matt, satin
+from core.scenes.modelled.finish import matt, satin
 from core.scenes.modelled.leaves import Leaf, leaf, oval, set_at, sprig, stalk
-from core.scenes.modelled.moulds import hair, mottled, pick
 from core.scenes.modelled.model import Model, Part
-from core.scenes.modelled.shapes import ball, coloured, grounded, lathe, rotation, rounded, tone
+from core.scenes.modelled.moulds import hair, mottled, pick
+from core.scenes.modelled.shapes import ball, coloured, curve, lathe, rotation, rounded, tone, tube
 from core.scenes.parts.canvas import Array, Random
 from core.scenes.traced.meshes import Mesh, joined
 
@@ -29,7 +29,7 @@ ROSES = (
 )
 
 
-def _petal(codes: Sequence[str], long: float, wide: float, cup: float, fold: float = 0.45) -> Leaf:
+def petal(codes: Sequence[str], long: float, wide: float, cup: float, fold: float = 0.45) -> Leaf:
     def outline(t: Array) -> Array:
         return np.sin(np.pi * np.clip(t, 0, 1) ** 1.35 * 0.93 + 0.05) ** 0.6
 
@@ -42,7 +42,7 @@ def rose(rng: Random, size: float, codes: Sequence[str]) -> Mesh:
     count = 30
     for number in range(count):
         share = number / count
-        kind = _petal(
+        kind = petal(
             codes,
             size * (0.62 + 0.3 * share),
             size * (0.4 + 0.55 * share),
@@ -95,7 +95,7 @@ def daisy(rng: Random, size: float, codes: Sequence[str]) -> Mesh:
     return joined([*made, coloured(eye, tone("dba928"))])
 
 
-def _faced(mesh: Mesh, way: Array, at: Array) -> Mesh:
+def faced(mesh: Mesh, way: Array, at: Array) -> Mesh:
     """A head that looks up turned to look ``way`` and put ``at``."""
     way = way / np.linalg.norm(way)
     axis = np.cross([0, 1, 0], way)
@@ -107,13 +107,8 @@ def _faced(mesh: Mesh, way: Array, at: Array) -> Mesh:
 VASES = ("ece6dc", "c9bfb0", "d6cabb", "4a4d50", "b98a6e", "a9b3ab")
 
 
-def vase(rng: Random, tall: float, wide: float, clear: bool = False) -> tuple[Part, ...]:
-    """A vase of clay, or of clear glass with water in it."""
-    if clear:
-        wall = [(0.0, 0.0), (wide * 0.8, 0.0), (wide * 0.82, 0.004), (wide, tall)]
-        inner = [(wide - 0.002, tall), (wide * 0.8, 0.012), (0.0, 0.012)]
-        water = [(0.0, 0.013), (wide * 0.79, 0.013), (wide * 0.92, tall * 0.62), (0.0, tall * 0.62)]
-        return Part(lathe([*wall, *inner], 64), glass()), Part(lathe(water, 64), glass("eef4f0"))
+def vase(rng: Random, tall: float, wide: float) -> tuple[Part, ...]:
+    """A vase of clay, glazed or not."""
     belly, neck = float(rng.uniform(0.35, 0.55)), float(rng.uniform(0.4, 0.6))
     outer = rounded(
         [
@@ -136,7 +131,7 @@ def vase(rng: Random, tall: float, wide: float, clear: bool = False) -> tuple[Pa
 
 
 def _bouquet(
-    rng: Random, mouth: float, count: int, head: object, out: float, up: float, lookup: float = 0.5
+    rng: Random, mouth: float, count: int, head: Callable[[int], Mesh], *, out: float, up: float
 ) -> tuple[list[Mesh], list[Mesh]]:
     """Heads and their stems out of a mouth at that height."""
     heads, stems = list[Mesh](), list[Mesh]()
@@ -149,12 +144,12 @@ def _bouquet(
         lip = [0.012 * np.sin(turn), mouth, 0.012 * np.cos(turn)]
         middle = [0.5 * reach * np.sin(turn), mouth + 0.55 * high, 0.5 * reach * np.cos(turn)]
         stems.append(stalk([foot, lip, middle, top.tolist()], (0.0022, 0.0018), "66843f"))
-        way = np.array([np.sin(turn) * share * 1.2, lookup + 0.5, np.cos(turn) * share * 1.2 + 0.15])
-        heads.append(_faced(head(number), way, top))  # type: ignore[operator]
+        way = np.array([np.sin(turn) * share * 1.2, 1.0, np.cos(turn) * share * 1.2 + 0.15])
+        heads.append(faced(head(number), way, top))
     return heads, stems
 
 
-def _green(rng: Random, mouth: float, count: int, out: float, up: float, kind: Leaf) -> Mesh:
+def _green(rng: Random, mouth: float, count: int, *, out: float, up: float) -> Mesh:
     made = list[Mesh]()
     for number in range(count):
         turn, share = number * 2.4 + 1.0, float(rng.uniform(0.5, 1.1))
@@ -170,7 +165,7 @@ def _green(rng: Random, mouth: float, count: int, out: float, up: float, kind: L
                     [0.3 * tip[0], mouth + 0.3 * (tip[1] - mouth) + 0.02, 0.3 * tip[2]],
                     tip,
                 ],
-                kind,
+                GREEN,
                 rng,
                 7,
                 first=0.35,
@@ -186,9 +181,9 @@ def roses(rng: Random) -> tuple[Part, ...]:
     tall = 0.16
     codes = ROSES[int(rng.integers(len(ROSES)))]
     heads, stems = _bouquet(
-        rng, tall, 11, lambda _: rose(rng, float(rng.uniform(0.055, 0.066)), codes), 0.1, 0.13
+        rng, tall, 11, lambda _: rose(rng, float(rng.uniform(0.055, 0.066)), codes), out=0.1, up=0.13
     )
-    green = _green(rng, tall, 9, 0.13, 0.1, GREEN)
+    green = _green(rng, tall, 9, out=0.13, up=0.1)
     return (
         *vase(rng, tall, 0.055),
         Part(joined(heads), satin(0.6, 0.2)),
@@ -197,13 +192,13 @@ def roses(rng: Random) -> tuple[Part, ...]:
 
 
 def tulips(rng: Random) -> tuple[Part, ...]:
-    """Tulips in a clear glass vase."""
+    """Tulips in a vase."""
     tall = 0.17
     codes = (("e8b23c", "f0cf6a"), ("d94f5c", "e98a90"), ("f1e9dd", "e9dcc6"), ("c77fb0", "e0b4d2"))[
         int(rng.integers(4))
     ]
     heads, stems = _bouquet(
-        rng, tall, 10, lambda _: tulip(rng, float(rng.uniform(0.052, 0.062)), codes), 0.12, 0.17
+        rng, tall, 10, lambda _: tulip(rng, float(rng.uniform(0.052, 0.062)), codes), out=0.12, up=0.17
     )
     leaves = [
         set_at(
@@ -215,7 +210,7 @@ def tulips(rng: Random) -> tuple[Part, ...]:
         for k in range(7)
     ]
     return (
-        *vase(rng, tall, 0.045, True),
+        *vase(rng, tall, 0.05),
         Part(joined(heads), satin(0.45, 0.3)),
         Part(joined([*stems, *leaves]), satin(0.5, 0.3)),
     )
@@ -230,10 +225,10 @@ def wild_flowers(rng: Random) -> tuple[Part, ...]:
         tall,
         22,
         lambda k: daisy(rng, float(rng.uniform(0.034, 0.05)), looks[(0, 0, 1, 2, 3)[k % 5]]),
-        0.11,
-        0.16,
+        out=0.11,
+        up=0.16,
     )
-    green = _green(rng, tall, 12, 0.12, 0.14, GREEN)
+    green = _green(rng, tall, 12, out=0.12, up=0.14)
     return (
         *vase(rng, tall, 0.045),
         Part(joined(heads), satin(0.6, 0.2)),
@@ -243,8 +238,6 @@ def wild_flowers(rng: Random) -> tuple[Part, ...]:
 
 def _plume(rng: Random, points: list[list[float]], code: str) -> list[Mesh]:
     """A feathery plume along the upper part of a stem."""
-    from core.scenes.modelled.shapes import curve, tube
-
     line = curve(points, 80)
     stem = coloured(tube(line, 0.0014, 8), tone("b59a6c"))
     upper = line[36:]
@@ -288,130 +281,11 @@ def eucalyptus_vase(rng: Random) -> tuple[Part, ...]:
     return (*vase(rng, tall, 0.055), Part(joined(made), satin(0.65, 0.2)))
 
 
-def _lying(rng: Random, kind: Leaf, count: int, stems: int, long: float, **how: float) -> Mesh:
-    """A few sprigs that lie side by side."""
-    made = list[Mesh]()
-    for number in range(stems):
-        lean = (number - (stems - 1) / 2) * 0.3 + float(rng.normal(0, 0.08))
-        reach = long * float(rng.uniform(0.8, 1.05))
-        bow = float(rng.normal(0, 0.035))
-        points = [
-            [-0.5 * reach, 0.008, 0.0],
-            [0.0, 0.02 + 0.006 * number, bow],
-            [0.5 * reach, 0.008, -0.4 * bow],
-        ]
-        one = sprig(
-            points,
-            kind,
-            rng,
-            count,
-            first=0.1,
-            open_to=how.get("open_to", 0.9),
-            code=how.get("code", "8a7d62") if isinstance(how.get("code"), str) else "8a7d62",
-            taper=0.45,
-        )
-        flat = one.points.copy()
-        flat[:, 1] = np.where(flat[:, 1] < 0.012, 0.012 - 0.25 * (0.012 - flat[:, 1]), flat[:, 1])
-        one = Mesh(flat, one.faces, normals=one.normals, colours=one.colours)
-        made.append(one.turned(lean).moved(0.02 * float(rng.normal()), 0.004 * number, 0.02 * number - 0.02))
-    return grounded(joined(made))
-
-
-def eucalyptus(rng: Random) -> tuple[Part, ...]:
-    """Sprigs of eucalyptus that lie."""
-    return (Part(_lying(rng, ROUND, 12, 3, 0.34), satin(0.65, 0.2)),)
-
-
-def olive_sprig(rng: Random) -> tuple[Part, ...]:
-    """A twig of olive that lies."""
-    kind = Leaf(oval(1.0, 0.5), 0.058, 0.012, ("75866a", "5a7350"), 0.25, 0.2, 0.02, rows=8, columns=5)
-    return (Part(_lying(rng, kind, 13, 2, 0.3, open_to=0.7), satin(0.5, 0.3)),)
-
-
-def lavender(rng: Random) -> tuple[Part, ...]:
-    """A small bunch of lavender that lies, tied with string."""
-    bud = Leaf(oval(0.8, 0.5), 0.009, 0.0055, ("8574b4", "6a5a9c"), -0.5, 0.5, 0.0, rows=5, columns=3)
-    made = list[Mesh]()
-    for _ in range(26):
-        lean, high = float(rng.normal(0, 0.085)), float(rng.uniform(0.004, 0.026))
-        end = np.array([0.15 * np.cos(lean), high, 0.15 * np.sin(lean) * 1.5]) * float(rng.uniform(0.85, 1.1))
-        foot = [-0.1, 0.012 + float(rng.normal(0, 0.004)), -0.1 * np.sin(lean) * 0.8]
-        middle = [0.0, 0.014 + float(rng.normal(0, 0.003)), float(rng.normal(0, 0.004))]
-        made.append(
-            sprig(
-                [foot, middle, end.tolist()],
-                bud,
-                rng,
-                26,
-                first=0.68,
-                open_to=0.7,
-                code="7f8d66",
-                thick=0.0009,
-                taper=0.2,
-            )
-        )
-    tie = lathe([(0.012, 0.0), (0.0135, 0.003), (0.0135, 0.007), (0.012, 0.01)], 24)
-    tie = coloured(tie.rotated(rotation(np.pi / 2, (0, 0, 1))).moved(-0.012, 0.0135, 0), tone("c9b48a"))
-    return (Part(grounded(joined([*made, tie])), matt()),)
-
-
-def rose_petals(rng: Random) -> tuple[Part, ...]:
-    """Petals of roses, strewn."""
-    codes = ROSES[int(rng.choice([0, 2, 4]))]
-    made = list[Mesh]()
-    for number in range(17):
-        kind = _petal(codes, 0.036, 0.036, float(rng.uniform(-0.9, -0.3)), 0.3)
-        one = grounded(leaf(kind, rng, float(rng.uniform(0.75, 1.1))).moved(0, 0, -0.018))
-        reach, turn = 0.15 * np.sqrt((number + 0.5) / 17), number * 2.4 + float(rng.normal(0, 0.3))
-        made.append(
-            one.turned(float(rng.uniform(0, 6.28))).moved(
-                reach * np.cos(turn) * 1.2, 0.0005, reach * np.sin(turn)
-            )
-        )
-    return (Part(joined(made), satin(0.6, 0.25)),)
-
-
-def daisies(rng: Random) -> tuple[Part, ...]:
-    """Heads of daisies, strewn."""
-    made = list[Mesh]()
-    for number in range(7):
-        reach, turn = 0.11 * np.sqrt((number + 0.3) / 7), number * 2.4
-        head = _faced(
-            daisy(rng, float(rng.uniform(0.034, 0.046)), ("f6f3ec", "ece7da")),
-            np.array([*rng.normal(0, 0.25, 1), 1.0, float(rng.normal(0, 0.25))]),
-            np.array([0, 0.004, 0]),
-        )
-        made.append(head.moved(reach * np.cos(turn) * 1.2, 0.002, reach * np.sin(turn)))
-    return (Part(grounded(joined(made)), satin(0.6, 0.2)),)
-
-
-def rose_stem(rng: Random) -> tuple[Part, ...]:
-    """One long-stemmed rose that lies."""
-    codes = ROSES[int(rng.choice([2, 2, 4]))]
-    stem = stalk(
-        [[-0.19, 0.006, 0.01], [-0.05, 0.016, -0.008], [0.1, 0.024, 0.0], [0.155, 0.03, 0.004]],
-        (0.0028, 0.0024),
-        "4f7038",
-    )
-    head = _faced(rose(rng, 0.06, codes), np.array([1.0, 0.5, 0.1]), np.array([0.15, 0.03, 0.003]))
-    leaves = [
-        set_at(leaf(GREEN, rng, 0.9), [x, 0.018, 0], turn, 0.15)
-        for x, turn in ((-0.06, 0.5), (-0.04, 2.6), (0.04, 0.7), (0.05, 2.2))
-    ]
-    return (Part(grounded(joined([head, stem, *leaves])), satin(0.55, 0.25)),)
-
-
 BOUQUETS: Mapping[str, Model] = {
     "roses": Model(roses, 0.33, 0.3),
     "tulips": Model(tulips, 0.38, 0.32),
     "wild flowers": Model(wild_flowers, 0.31, 0.3),
     "pampas grass": Model(pampas, 0.62, 0.45),
     "eucalyptus vase": Model(eucalyptus_vase, 0.42, 0.4),
-    "eucalyptus": Model(eucalyptus, 0.05, 0.36, True),
-    "olive sprig": Model(olive_sprig, 0.05, 0.32, True),
-    "lavender": Model(lavender, 0.04, 0.28, True),
-    "rose petals": Model(rose_petals, 0.02, 0.38, True),
-    "daisies": Model(daisies, 0.015, 0.28, True),
-    "rose": Model(rose_stem, 0.06, 0.38, True),
 }
 """Cut flowers."""

@@ -1,10 +1,12 @@
 """What lies on a desk and what is carried about, modelled."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from core.scenes.modelled.finish import glass, matt, metal, satin
+from core.scenes.modelled.finish import matt, metal, satin
+from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.moulds import (
     band,
     bar,
@@ -17,13 +19,8 @@ from core.scenes.modelled.moulds import (
     ring,
     strip,
 )
-from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
-    ball,
-    bent,
     coloured,
-    curve,
-    grounded,
     lathe,
     noise,
     rounded,
@@ -184,8 +181,20 @@ def camera(rng: Random) -> tuple[Part, ...]:
     prism = block(0.044, 0.018, 0.03, 0.006, 0.008).moved(0, 0.078, 0)
     dial = lathe([(0, 0), (0.0095, 0), (0.0095, 0.007), (0.008, 0.008), (0, 0.008)], 40)
     dials = [dial.moved(x, 0.081, 0) for x in (-0.05, 0.048)]
-    barrel = [(0.0, 0.0), (0.031, 0.0), (0.031, 0.008), (0.029, 0.009), (0.029, 0.018), (0.0305, 0.019), (0.0305, 0.032),
-              (0.0275, 0.034), (0.0275, 0.042), (0.025, 0.042), (0.021, 0.034), (0.0, 0.034)]  # fmt: skip
+    barrel = [
+        (0.0, 0.0),
+        (0.031, 0.0),
+        (0.031, 0.008),
+        (0.029, 0.009),
+        (0.029, 0.018),
+        (0.0305, 0.019),
+        (0.0305, 0.032),
+        (0.0275, 0.034),
+        (0.0275, 0.042),
+        (0.025, 0.042),
+        (0.021, 0.034),
+        (0.0, 0.034),
+    ]
     lens = tilted(lathe(barrel, 64), np.pi / 2, (1, 0, 0)).moved(0, 0.037, 0.018)
     front = tilted(lathe([(0.0, 0.006), (0.012, 0.0045), (0.0215, 0.0)], 48), np.pi / 2, (1, 0, 0)).moved(
         0, 0.037, 0.052
@@ -307,6 +316,31 @@ def sunglasses(rng: Random) -> tuple[Part, ...]:
     )
 
 
+def folded_sunglasses(rng: Random) -> tuple[Part, ...]:
+    """Sunglasses that lie with their temples folded, the lenses up."""
+    frame, panes = sunglasses(rng)
+    front = frame.mesh.points[:, 2] > -0.04
+    kept = front[frame.mesh.faces].all(1)
+    rims = replace(frame.mesh, faces=np.ascontiguousarray(frame.mesh.faces[kept]))
+    flat = [tilted(mesh, -np.pi / 2, (1, 0, 0)).moved(0, 0.014, 0.024) for mesh in (rims, panes.mesh)]
+    bars = [
+        bar(
+            [
+                [w * 0.063, 0.009, 0.012 * w - 0.006],
+                [w * 0.01, 0.006, 0.0],
+                [-w * 0.05, 0.004, 0.01 * w],
+                [-w * 0.064, 0.004, 0.02 * w],
+            ],
+            0.0023,
+        )
+        for w in (-1, 1)
+    ]
+    folded = coloured(
+        joined(bars), frame.mesh.colours[0] if frame.mesh.colours is not None else tone("1b1a19")
+    )
+    return Part(joined([flat[0], folded]), frame.bsdf), Part(flat[1], panes.bsdf)
+
+
 def keys(rng: Random) -> tuple[Part, ...]:
     """A ring with a few keys."""
     hoop = ring(0.014, 0.0011)
@@ -333,8 +367,8 @@ DESK: Mapping[str, Model] = {
     "camera": Model(camera, 0.096, 0.137, True),
     "headphones": Model(headphones, 0.08, 0.2, True),
     "wristwatch": Model(wristwatch, 0.01, 0.22, True),
-    "sunglasses": Model(sunglasses, 0.048, 0.145, True),
+    "sunglasses": Model(sunglasses, 0.048, 0.145),
+    "folded sunglasses": Model(folded_sunglasses, 0.016, 0.145, True),
     "keys": Model(keys, 0.006, 0.08, True),
 }
 """What lies on a desk or in a bag."""
-_ = glass, ball, bent, grounded

@@ -35,8 +35,8 @@ def heart(t: Array) -> Array:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A kind of leaf: its ``outline``, ``long`` and ``wide`` (m), how far its tip sinks (``bend`` in rad), its
-    sides rise (``fold`` in rad) and its rim is wavy (``wave``); ``tones`` are ``rrggbb``, the veins' last;
+    """A kind of leaf: its ``outline``, ``long`` and ``wide`` (m), how far its tip sinks (``bend``, rad), its
+    sides rise (``fold``, rad) and its rim is wavy (``wave``); ``tones`` are ``rrggbb``, the veins' last;
     ``veins`` to a side, ``slits`` cut in from the rim between them (0…1), ``slant`` how far these run on."""
 
     outline: Outline

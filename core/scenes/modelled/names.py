@@ -45,4 +45,4 @@ def shown_in(traced: str | None, level: bool) -> tuple[str, ...]:
     if find_spec(BAKED) is None:
         return ()
     has = import_module(BAKED).has
-    return tuple(sorted(name for name in modelled_names() if has(name)))
+    return tuple(sorted(name for name in modelled_names() if has(name, above=not level)))

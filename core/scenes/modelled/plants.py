@@ -7,7 +7,7 @@ import numpy as np
 from core.scenes.modelled.finish import matt, satin
 from core.scenes.modelled.leaves import Leaf, blade, heart, leaf, oval, set_at, sprig, stalk, way_of
 from core.scenes.modelled.model import Model, Part
-from core.scenes.modelled.shapes import ball, coloured, lathe, noise, rounded, tone
+from core.scenes.modelled.shapes import ball, coloured, lathe, noise, rounded, smooth, tone
 from core.scenes.parts.canvas import Random
 from core.scenes.traced.meshes import Mesh, joined
 
@@ -205,8 +205,6 @@ def cactus(rng: Random) -> tuple[Part, ...]:
     turn = np.arctan2(body.points[:, 2], body.points[:, 0])
     rib = np.abs(np.cos(turn * ribs / 2)) ** 0.8
     points = body.points * np.stack([0.82 + 0.2 * rib, np.ones_like(rib), 0.82 + 0.2 * rib], 1)
-    from core.scenes.modelled.shapes import smooth
-
     mesh = smooth(Mesh(points.astype(np.float32), body.faces)).moved(0, tall * 0.85 + high * 0.92, 0)
     mesh = coloured(mesh, tone("567a4a") * (0.65 + 0.4 * rib)[:, None])
     spines = list[Mesh]()

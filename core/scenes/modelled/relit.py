@@ -9,7 +9,7 @@ from core.scenes.modelled.sprites import GRAIN, RISE, SHADES, SIDES, Shade, Spri
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.worktop import wide_lens_blur
 
-LONGEST, SHORTEST = 2.4, 0.35
+LONGEST, SHORTEST = 1.6, 0.35
 """How much longer or shorter than the kept ones shadows may get."""
 LIFT = 0.12
 """What the surroundings throw back onto a thing besides, in shares of the key."""

@@ -1,7 +1,7 @@
 """Baked things as they are kept: pictures under a few lights, out of which any light is mixed.
 
 One WebP a thing holds all of its views, each as a strip of tiles: light from all around, from the front, the
-right, behind and the left, then its cover. ``index.json`` says where they are, how large and under which pitch.
+right, behind and the left, then its cover. ``index.json`` says where they are, how large, from which pitch.
 Colours are not multiplied by the cover; a tile's values are ``GAMMA``-encoded shares of its ``gain``.
 """
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
+from core.scenes.modelled.strewn import lay_about
 from core.scenes.painting import DARK_TIMES, Ground, Painting, View
 from core.scenes.parts import natural
 from core.scenes.parts.arranged import arrange
@@ -63,6 +64,8 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     window = falloff(lamp, fine, BESIDE) if is_latest(spec) else falloff(lamp, fine)
     light = lit(lay.relief, lamp, 1.0, through(spec, lamp, fine) * window, _lying(spec, lay, fine))
     shine(lay, light, lamp)
+    if spec.props:
+        lay_about(spec, lay, light, lamp)
     if is_latest(spec):
         light = blur(light, SHARP * fine[0])
     if is_anew(spec):

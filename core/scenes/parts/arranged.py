@@ -104,9 +104,11 @@ class Table:
 
 def arrange(spec: SceneSpec, lay: Lay) -> None:
     """Lay the spec's props on the ground, in place."""
+    from core.scenes.modelled.strewn import lies
+
     table = Table(spec, lay)
     for name in ORDER:
-        if name in spec.props:
+        if name in spec.props and not lies(spec, name):
             PROPS[name](table, stream(spec, name))
 
 
