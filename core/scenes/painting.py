@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from core.scenes.developing import developed, exposed
 from core.scenes.effects import in_the_air
-from core.scenes.spec import SceneSpec, is_modelled
+from core.scenes.spec import SceneSpec, is_anew
 from core.scenes.strips import strips
 from core.scenes.supports import under
 
@@ -139,7 +139,7 @@ def paint(spec: SceneSpec, view: View) -> Painting:
 
 def without_baked(spec: SceneSpec) -> SceneSpec:
     """The spec without what is put on its ground as baked pictures; itself where there is none of that."""
-    if not is_modelled(spec) or not spec.props or spec.place.view != "eye":
+    if not is_anew(spec) or not spec.props or spec.place.view != "eye":
         return spec
     baked = set(import_module("core.scenes.modelled.baked").besides(spec))
     left = tuple(name for name in spec.props if name not in baked)

@@ -195,12 +195,3 @@ LATEST = 5
 def is_latest(spec: SceneSpec) -> bool:
     """Whether a subject is staged in ``spec`` as it is now: hung by a whole wire, with an even outline."""
     return spec.spec_version >= LATEST
-
-
-MODELLED = 6
-"""The ``spec_version`` from which on what is set beside a subject is modelled."""
-
-
-def is_modelled(spec: SceneSpec) -> bool:
-    """Whether things beside the subject are geometry in traced sets, not drawn over the picture."""
-    return spec.spec_version >= MODELLED

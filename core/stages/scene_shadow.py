@@ -119,8 +119,8 @@ def shaded(  # noqa: PLR0917
     the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
     have it: what lies has a side that is in the shade, thin parts shade from where they touch the ground; a
     ``thing`` that lies is as thick as fruit and cartons are, else it is cloth; ``anew`` as those of the
-    newest form have it: what hangs is seen to be near its wall, what is round touches the ground at its lowest
-    point alone. An image that is ``spent`` is nobody's any more, and is shaded itself.
+    newest form have it: what hangs is seen to be near its wall, what is round touches the ground at its
+    lowest point alone. An image that is ``spent`` is nobody's any more, and is shaded itself.
     The same bytes each time; the image itself where there is no subject, or one that stands and is cut off
     below."""
     stood = footing(matte, rolls=anew)

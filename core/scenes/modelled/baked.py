@@ -13,7 +13,7 @@ from core.scenes.painting import Ground, Painting
 from core.scenes.parts import glow
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, blur, stream
-from core.scenes.spec import SceneSpec, is_modelled
+from core.scenes.spec import SceneSpec, is_anew
 
 MEANT: Mapping[str, tuple[str, ...]] = {
     "plant": ("monstera", "rubber plant", "olive tree", "fern", "snake plant"),
@@ -98,7 +98,7 @@ def _from_above(name: str) -> bool:
 
 def shows(spec: SceneSpec, name: str) -> bool:
     """Whether that prop is put on the spec's ground as baked pictures, instead of drawn."""
-    return is_modelled(spec) and bool(meant_by(spec, name))
+    return is_anew(spec) and bool(meant_by(spec, name))
 
 
 def _names(name: str) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
-"""Road surfaces as a camera sees them from a metre above. Each maker gives the colour (sRGB) and the height in
-periods."""
+"""Road surfaces as a camera sees them from a metre above. Each maker gives the colour (sRGB) and the height
+in periods."""
 
 import numpy as np
 

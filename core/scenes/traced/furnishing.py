@@ -9,7 +9,7 @@ import numpy as np
 from core.scenes.modelled.catalogue import Group, group_named
 from core.scenes.modelled.model import Model
 from core.scenes.parts.canvas import Random, stream
-from core.scenes.spec import is_modelled
+from core.scenes.spec import is_anew
 from core.scenes.traced import lights
 from core.scenes.traced.lens import Lens
 from core.scenes.traced.sets import Shot
@@ -81,7 +81,7 @@ def shapes_of(shot: Shot, area: Area) -> dict[str, Any]:
 
 def groups_of(shot: Shot) -> list[tuple[str, Group]]:
     """The spec's props that are modelled, none for older specs."""
-    if not is_modelled(shot.spec):
+    if not is_anew(shot.spec):
         return []
     found = [(name, group_named(name)) for name in shot.spec.props]
     return [(name, group) for name, group in found if group is not None]

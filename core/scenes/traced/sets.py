@@ -34,8 +34,8 @@ class Camera:
 
 @dataclass(frozen=True)
 class Shot:
-    """What a set is built for: the spec, the lens, where the subject touches the ground, and how long its longer
-    side is in truth, where that is known."""
+    """What a set is built for: the spec, the lens, where the subject touches the ground, and how long its
+    longer side is in truth, where that is known."""
 
     spec: SceneSpec
     lens: Lens

@@ -15,7 +15,7 @@ from core.scenes.painters.aired import aired
 from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
-from core.scenes.spec import SceneSpec, is_latest, is_modelled
+from core.scenes.spec import SceneSpec, is_anew, is_latest
 from core.scenes.supports import under
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
@@ -80,7 +80,7 @@ def can_trace(spec: SceneSpec) -> bool:
     stand in the set too."""
     name = spec.place.traced
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
-    modelled = modelled_names() if is_modelled(spec) else frozenset[str]()
+    modelled = modelled_names() if is_anew(spec) else frozenset[str]()
     props = set(spec.props) - EFFECTS.keys() - (modelled if name == "shelf" else set())
     if name is None or (name in BARE and props) or under(spec.props) or spec.held == "wall":
         return False

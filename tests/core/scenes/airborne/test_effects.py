@@ -1,4 +1,4 @@
-"""What is in the air of a place: the same for the same spec, at every size, and only where it is asked for."""
+"""What is in the air of a place: the same each time, at every size, and only where it is asked for."""
 
 import numpy as np
 import pytest
