@@ -24,6 +24,7 @@ from core.stages.own_background import OwnPlace
 from core.stages.placement import Placement
 from core.stages.pose import Pose
 
+
 @dataclass(frozen=True, kw_only=True)
 class Staging:
     """A subject before its background: its ``pose`` and ``size``, the ``ground``, the ``placement`` of the
