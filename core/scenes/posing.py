@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
+from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
 from core.scenes.supports import under
 from core.scenes.vocabulary import shared
 
