@@ -1,7 +1,7 @@
 """The camera goes near for what fits a hand and far for a car, unless its distance was asked for."""
 
 from core.scenes.drawing import scene_for
-from core.scenes.sizing import Size, sized
+from core.scenes.sizing import Size, off_its_top, sized
 from core.scenes.spec import Materials, SceneSpec
 
 
@@ -66,3 +66,12 @@ def test_a_wood_of_moss_or_of_an_earlier_form_keeps_its_floor():
     mossy = wood.model_copy(update={"materials": Materials(ground="moss")})
     earlier = wood.model_copy(update={"materials": Materials(ground="leaves"), "spec_version": 4})
     assert [sized(spec, "hand")[0].kind for spec in (mossy, earlier)] == ["forest", "forest"]
+
+
+def test_what_its_photo_cuts_off_below_stands_on_no_table() -> None:
+    table = scene_for("Cosy café and a latte on the table in front", 7)
+    assert (table.kind, table.backdrop) == ("table", "cafe")
+    assert off_its_top(table, cut_off_below=True).kind == "cafe"
+    assert off_its_top(table, cut_off_below=False) is table
+    older = table.model_copy(update={"spec_version": 5})
+    assert off_its_top(older, cut_off_below=True) is older
