@@ -184,7 +184,7 @@ def _cost(
         shared = np.clip(np.minimum(right, till) - np.maximum(left, over), 0, None) / np.minimum(
             wide, till - over
         )
-        cost = cost + 1.2 * shared * (spot.tall > 0.03)
+        cost = cost + 5.0 * shared * (spot.tall > 0.03)
     for cx, cz, reach in area.taken:
         cost = cost + 100 * (np.hypot(x - cx, z - cz) < radius + reach)
     if near is not None:
