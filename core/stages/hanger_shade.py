@@ -13,6 +13,7 @@ from core.stages.arrays import Floats, Pixels
 from core.stages.cast_shadow import softened
 from core.stages.hanger import Hook
 from core.stages.lying_shadow import GAMMA
+from core.stages.silhouette import without_hanger
 
 Draw = Callable[[Pixels, Pixels, Pixels, Hook], Pixels]
 """Draws, over a picture H×W×3, what the subject of a photo and a matte of that size hangs from by a hook."""
@@ -45,7 +46,9 @@ def with_hanger_shade(  # noqa: PLR0917
     photo, small = (
         np.asarray(cv2.resize(of, size, interpolation=cv2.INTER_AREA), np.uint8) for of in (source, matte)
     )
-    cover = drawn_cover(photo, small, _scaled(hook, size[1] / height), draw)
+    # Its own hanger too: else the shade of the hook that is drawn would end in nothing.
+    own = (small - without_hanger(small)).astype(np.float32) / 255
+    cover = np.maximum(drawn_cover(photo, small, _scaled(hook, size[1] / height), draw), own)
     tall = size[1]
     move = np.array([[1, 0, shift[0] * BESIDE * tall], [0, 1, shift[1] * BESIDE * tall]], np.float32)
     moved = np.asarray(cv2.warpAffine(cover, move, size), np.float32)

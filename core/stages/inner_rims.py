@@ -32,6 +32,8 @@ ALIKE, SHARED, AROUND = 0.3, (0.03, 0.12), 4.0
 it may be, and surely is, its own colour too; and how far around that is looked at, by how deep a rim is."""
 MOSTLY = (0.2, 0.42)
 """Places on that line from which on enough of the subject is seen to tell its colour, maybe and surely."""
+BLACKER = (8.0, 18.0)
+"""How much darker than subject and background, in CIELAB, a pixel may be, and surely is no mixture."""
 NEARLY = (0.7, 0.95)
 """Alpha from which on what else cleans edges takes, maybe and surely, a colour for the subject's own."""
 PAST, NARROW = (0.08, 0.25), 0.35
@@ -146,12 +148,16 @@ def _untinted(foreground: Pixels, source: Pixels, matte: Pixels, deep: float) ->
 
 def _tint(colours: Floats, mixture: "_Mixture") -> Floats:
     """What of the background's chroma N×2 (CIELAB) is in N ``colours`` N×3 beyond the subject's own."""
-    own, ground = (_lab(of)[:, 1:] for of in (mixture.subject, mixture.behind))
-    line = ground - own
+    seen, subject, behind = (_lab(of) for of in (colours, mixture.subject, mixture.behind))
+    own, line = subject[:, 1:], behind[:, 1:] - subject[:, 1:]
     apart = np.sqrt(np.square(line).sum(1))
     toward = line / np.maximum(apart, 1e-3)[:, None]
-    tint = np.clip(((_lab(colours)[:, 1:] - own) * toward).sum(1), 0, apart)
-    return ((mixture.known * _ramp(apart, *CHROMAS) * tint)[:, None] * toward).astype(np.float32)
+    place = ((seen[:, 1:] - own) * toward).sum(1)
+    darkest = np.minimum(subject[:, 0], behind[:, 0])
+    # What is darker than both, as a black strap beside a red shirt, is a thing of its own.
+    thing = _ramp(darkest - seen[:, 0], *BLACKER)
+    sure = mixture.known * _ramp(apart, *CHROMAS) * (1 - thing)
+    return ((sure * np.clip(place, 0, apart))[:, None] * toward).astype(np.float32)
 
 
 class _Mixture(NamedTuple):

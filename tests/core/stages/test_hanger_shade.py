@@ -48,3 +48,12 @@ def test_the_cover_is_what_is_drawn():
     cover = drawn_cover(WALL, MATTE, HOOK, wire)
     assert cover[30, 100] == 1
     assert cover[100:].max() == 0
+
+
+def test_the_hanger_that_the_photo_shows_throws_one_too():
+    matte = MATTE.copy()
+    cv2.fillPoly(matte, [np.array([[40, 90], [160, 90], [150, 190], [50, 190]])], 255)
+    bare = with_hanger_shade(WALL, WALL, matte, HOOK, wire, (3.0, 0.0))
+    cv2.polylines(matte, [np.array([[60, 92], [100, 64], [140, 92]])], False, 255, 4)
+    made = with_hanger_shade(WALL, WALL, matte, HOOK, wire, (3.0, 0.0))
+    assert made[70:84, 120:150].min() < bare[70:84, 120:150].min() - 15

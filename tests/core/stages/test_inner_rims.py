@@ -98,3 +98,11 @@ def test_a_tint_is_as_deep_in_a_picture_as_in_its_photo():
     assert tint_depth(1000) == 9.0
     assert tint_depth(1000, 2.0) == 18.0
     assert tint_depth(100) == 2.5
+
+
+def test_a_dark_thing_at_the_edge_keeps_its_colour():
+    photo, matte = photographed()
+    photo[:] = np.where(photo[..., :1] > 100, (180, 70, 50), (224, 199, 176))
+    photo[78:83, 118:132] = (24, 24, 26)
+    colours = untinted(photo, photo, loosened(matte, photo, DEEP), DEEP)
+    assert int(np.ptp(colours[79:82, 121:128].astype(int), axis=2).max()) < 8
