@@ -54,7 +54,7 @@ def test_a_gradient_goes_from_one_colour_to_the_other(turn: int, axis: int) -> N
 
 
 def test_its_floats_are_made_when_it_is_shaded() -> None:
-    place = plain_place(own("#204060"), CANVAS, ground_at(0.8), 1)
+    place = plain_place(own("transparent"), CANVAS, ground_at(0.8), 1)
     assert place.painting.image.size == 0  # while further subjects are cut out
     assert np.array_equal(np.rint(place.shown().image * 255), place.pixels)
 
