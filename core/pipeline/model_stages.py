@@ -86,7 +86,7 @@ class GroundOfPicture(Stage):
             pose, placement = staging.pose, staging.placement
         ground = own.painting.ground
         staged_on = Staging(pose=pose, ground=ground, placement=placement, own=own)
-        return state.with_layers({}, staging=staged_on, painting=own.painting)
+        return state.with_layers({}, staging=staged_on, painting=own.shown())
 
     def _depth(self, state: PipelineState) -> Pixels | None:
         """The disparity H×W of the picture that was painted."""

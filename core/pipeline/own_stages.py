@@ -85,7 +85,7 @@ class LayOwn(Stage):
             "background": own.pixels,
             "control": control_image(255 - state["matte"]),
         }
-        return state.with_layers(layers, painting=own.painting)
+        return state.with_layers(layers, painting=own.shown())
 
 
 def own_of(staging: Staging | None) -> OwnPlace:

@@ -182,7 +182,7 @@ class ScenePreviews:
             max_pixels=self._analysis.settings.max_pixels,
         )
         own = staging.own
-        painting = self._paintings.paint(scene_in(staging), View(*canvas)) if own is None else own.painting
+        painting = self._paintings.paint(scene_in(staging), View(*canvas)) if own is None else own.shown()
         staging = replace(staging, ground=painting.ground)
         laid = self._laid(request, Laid.of(request, subject, staging), also)
         image, behind = self._made(request, laid, painting, active)

@@ -48,18 +48,22 @@ GAMMA = 2.2
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """A background in the canvas's size: its ``painting``, whose image is ``pixels`` exactly, and its
+    """A background in the canvas's size: its ``pixels``, its ``painting`` but for the image, and its
     ``light``."""
 
     pixels: Pixels
     painting: Painting
     light: Light
 
+    def shown(self) -> Painting:
+        """The painting whose image is ``pixels`` exactly: floats, which nobody needs before it is shaded."""
+        return replace(self.painting, image=(self.pixels / np.float32(255)).astype(np.float32))
+
     def without_pixels(self) -> "OwnPlace":
         """Ground and light alone, for what comes after it is laid."""
         nothing = np.zeros((0, 0, 3), np.uint8)
         floats = nothing.astype(np.float32)
-        painting = replace(self.painting, image=floats, disparity=floats[..., 0])
+        painting = replace(self.painting, disparity=floats[..., 0])
         return OwnPlace(nothing, painting, self.light)
 
 
@@ -238,7 +242,7 @@ def _painting(pixels: Pixels, ground: Ground, sky: Flags | None = None) -> Paint
     disparity = np.ascontiguousarray(np.broadcast_to(down, (height, width))).astype(np.float32)
     if sky is not None:
         disparity[_enlarged(sky, pixels.shape)] = 0
-    return Painting(image=(pixels / np.float32(255)).astype(np.float32), disparity=disparity, ground=ground)
+    return Painting(image=np.zeros((0, 0, 3), np.float32), disparity=disparity, ground=ground)
 
 
 def _enlarged(where: Flags, shape: tuple[int, ...]) -> Flags:

@@ -54,6 +54,12 @@ def test_a_gradient_goes_from_one_colour_to_the_other(turn: int, axis: int) -> N
     assert np.all(np.diff(level) < 1)
 
 
+def test_its_floats_are_made_when_it_is_shaded() -> None:
+    place = plain_place(own("transparent"), CANVAS, ground_at(0.8), 1)
+    assert place.painting.image.size == 0  # while further subjects are cut out
+    assert np.array_equal(np.rint(place.shown().image * 255), place.pixels)
+
+
 def test_the_ground_is_linear_in_the_row_and_the_same_at_every_size() -> None:
     for canvas in (CANVAS, (96, 64)):
         disparity = plain_place(own("transparent"), canvas, ground_at(0.8), 1).painting.disparity
