@@ -20,7 +20,6 @@ from core.scenes.modelled.making import (
 )
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
-    ball,
     bent,
     coloured,
     joined,

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from core.scenes.modelled.carried import CARRIED
-from core.scenes.modelled.workplace import WORKPLACE
 from core.scenes.modelled.footwear import FOOTWEAR
 from core.scenes.modelled.headwear import HEADWEAR
 from core.scenes.modelled.jewellery import JEWELLERY
 from core.scenes.modelled.model import Model
 from core.scenes.modelled.outside import OUTSIDE
 from core.scenes.modelled.play import PLAY
+from core.scenes.modelled.workplace import WORKPLACE
 
 GEAR: Mapping[str, Model] = {**HEADWEAR, **FOOTWEAR, **JEWELLERY, **CARRIED, **OUTSIDE, **PLAY, **WORKPLACE}
 """By name."""

@@ -129,7 +129,7 @@ def wristwatch(rng: Random) -> tuple[Part, ...]:
         solid(band, strap, 0.55, 0.35),
     ]
     # The dial looks up until here: it is leant back on its strap.
-    leant = put(parts, lambda mesh: tilted(mesh, 0.95, (1, 0, 0)).turned(float(0.25)))
+    leant = put(parts, lambda mesh: tilted(mesh, 0.95, (1, 0, 0)).turned(0.25))
     return settled(leant)
 
 

@@ -64,15 +64,21 @@ def painted(mesh: Mesh, code: str) -> Mesh:
 
 
 def solid(
-    mesh: Mesh, code: str, rough: float = 0.5, specular: float = 0.4, sheen: float = 0.0, coat: float = 0.0
-) -> Part:  # noqa: PLR0917
+    mesh: Mesh,
+    code: str,
+    rough: float = 0.5,
+    specular: float = 0.4,
+    sheen: float = 0.0,
+    *,
+    coat: float = 0.0,
+) -> Part:
     """A part of one colour."""
     return Part(painted(mesh, code), satin(rough, specular, coat, sheen))
 
 
-def mottled(
+def mottled(  # noqa: PLR0917
     mesh: Mesh, rng: Random, codes: tuple[str, str], scale: float, bsdf: dict[str, Any], sharp: float = 0.5
-) -> Part:  # noqa: PLR0917
+) -> Part:
     """A part whose colour goes between two in patches of ``scale`` m."""
     share = 0.5 + sharp * noise(mesh.points, scale, rng)
     return Part(coloured(mesh, mixed(tone(codes[0]), tone(codes[1]), share)), bsdf)
