@@ -37,7 +37,7 @@ def fairy_lights(air: Air) -> Layer:
 def _behind(air: Air) -> Array:
     """Where what hangs over the far edge of the ground is seen, 0…1: behind all that stands nearer."""
     row = int(np.clip(air.far * air.height, 0, air.height - 1))
-    edge = max(float(np.median(air.nearness[row])), 0.02)
+    edge = max(float(np.percentile(air.nearness[row], 25)), 0.02)
     near = blur(air.nearness, 0.002 * air.height)
     return 1 - ramp(near, 1.03 * edge + 0.01, 1.12 * edge + 0.02)
 
