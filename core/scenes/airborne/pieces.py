@@ -185,6 +185,6 @@ def _level(air: Air) -> Array:
         return np.ones_like(y)
     below = np.maximum(y - air.vanish, 1e-3)
     off = np.abs(air.nearness / below / np.median((air.nearness / below)[known]) - 1)
-    level = 1 - ramp(off, 0.08, 0.14)
+    level = 1 - ramp(off, 0.05, 0.09)
     # A place whose disparity is not the ground's says nothing.
     return level if float(level[y > air.foot].mean()) > 0.3 else np.ones_like(y)
