@@ -10,6 +10,7 @@ from typing import Literal
 
 from core.scenes.context import CLOTHS
 from core.scenes.kinds import KINDS
+from core.scenes.modelled.names import modelled_names
 from core.scenes.segments import Role, Segment, cut, describes
 from core.scenes.supports import SUPPORTS
 from core.scenes.vocabulary import Span, Vocabulary
@@ -66,7 +67,7 @@ def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
                 found.append(Word(span, segment.role, negated=True))
             elif segment.subject and not _is_occasion(span):
                 found.append(Word(span, segment.role, subject=True, purpose=True))
-            elif subject:
+            elif subject or (number == 0 and _opens(segment, at)):
                 found.append(Word(span, segment.role, subject=True))
             else:
                 added = span.says("subject") and _is_added(parts, number, at, vocabulary)
@@ -86,6 +87,14 @@ def _asking(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment |
         return Word(span, segment.role, place, head, sure=sure)
     noun = _next_noun(segment.spans, at, vocabulary) if span.says("moods") else None
     return Word(span, segment.role, head=noun, added=added)
+
+
+def _opens(segment: Segment, at: int) -> bool:
+    """Whether a thing that is set out, and photographed itself, comes before a place in one phrase with it,
+    and so is the subject: "pancakes in a log cabin"."""
+    span, after = segment.spans[at], segment.spans[at + 1 : at + 2]
+    named = not any(not other.says("glue") for other in segment.spans[:at]) and span.says("subject")
+    return named and bool(modelled_names() & {*span.of("props")}) and any(map(_is_place, after))
 
 
 def _is_place(span: Span) -> bool:

@@ -37,6 +37,8 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
+LIT_BY: Mapping[str, tuple[str, ...]] = {"neon": ("neon glow",), "neon_street": ("neon glow",)}
+"""The same of light that falls on it, in specs of the newest version."""
 WET_SINCE = 6
 """The ``spec_version`` from which on a wet road is wet from above too."""
 LIES_ON: Mapping[str, str] = {
@@ -201,8 +203,8 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     like = LIES_ON.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
-    kept = own in kind.grounds and not (own in LIES_ON and spec.spec_version < WET_SINCE)
-    ground = own if kept else like or place.lies
+    before = own in LIES_ON and spec.spec_version < WET_SINCE
+    ground = own if own in kind.grounds and not before else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None
@@ -217,6 +219,8 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     strewn = {prop for prop in spec.props if prop in kind.things}
     if not (is_latest(spec) and strewn - {*kind.supports}):
         strewn |= set(STREWN.get(place.name, ()))
+    if is_anew(spec):
+        strewn |= set(LIT_BY.get(place.name, ()))
     return changed_to(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
 
 

@@ -135,5 +135,5 @@ ON_TABLES: Mapping[str, frozenset[str]] = {
     "windowsill": frozenset({"curtain", "plant", "cups", "flowers", "books"}),
 }
 """What alone stands on some kinds unasked, of all that may."""
-THEMED = frozenset({"hearts", "eggs", "baubles", "branches", "shells", "petals"})
+THEMED = frozenset({"hearts", "eggs", "baubles", "branches", "shells", "petals", "neon glow"})
 """Props that say a season or feast where the ground does not."""

@@ -6,10 +6,11 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.painting import Ground, Painting, View
+from core.scenes.painting import DARK_TIMES, Ground, Painting, View
 from core.scenes.parts import natural
 from core.scenes.parts.arranged import arrange
-from core.scenes.parts.canvas import Array, blur, stream
+from core.scenes.parts.camera import to_linear
+from core.scenes.parts.canvas import Array, blur, grid, noise, rgb, stream
 from core.scenes.parts.close_up import seen_close
 from core.scenes.parts.coverings import COVERINGS, spread
 from core.scenes.parts.heightfield import Lamp, Relief, lit
@@ -22,7 +23,7 @@ from core.scenes.parts.surfaces import dyed
 from core.scenes.parts.swatches import PAPERS, pick
 from core.scenes.parts.upright import falloff, through
 from core.scenes.parts.woods import WOODS
-from core.scenes.spec import Light, SceneSpec, is_latest
+from core.scenes.spec import Light, SceneSpec, is_anew, is_latest
 
 PLAIN = frozenset({"paper", "linen", "plaster", "silk", "velvet"})
 """Grounds that have no colour of their own."""
@@ -41,6 +42,13 @@ BESIDE = 0.55
 """How much the light of a window to one side falls off over the picture."""
 SHARP = 0.0006
 """How sharp a lens is over a whole picture, in heights of it: nothing is of high contrast at a pixel."""
+EXPOSED = 1.5
+"""How much longer than by day's measure a ground is exposed in the dark."""
+NEON = "neon glow"
+GLOWS = (("ff3fa4", "2fd0ff"), ("c04bff", "ff5a5f"), ("ff4fd8", "4f7dff"))
+"""The colours of neon signs to the left and to the right."""
+LIT, SHEEN = 0.055, 0.2
+"""How bright neon signs light a ground of mean brightness, and how bright a wet one mirrors them."""
 NEAR = 0.5
 """Disparity of all of it: nothing is farther away than anything else."""
 
@@ -57,6 +65,8 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     shine(lay, light, lamp)
     if is_latest(spec):
         light = blur(light, SHARP * fine[0])
+    if is_anew(spec):
+        light = after_dark(spec, light)
     if finer > 1:
         light = cv2.resize(light, (view.width, view.height), interpolation=cv2.INTER_AREA).astype(np.float32)
     return Painting(
@@ -65,6 +75,27 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
         ground=Ground(vanish=-1.0, far=0.0, foot=0.5, shade=shade_of(spec, lay.relief.albedo)),
         tint=tint_of(lamp),
     )
+
+
+def after_dark(spec: SceneSpec, light: Array) -> Array:
+    """What a camera makes of a ground in the dark: exposed for what lies there, lit from both sides where
+    neon signs are about, which a wet ground mirrors in broad patches."""
+    if spec.light.time not in DARK_TIMES:
+        return light
+    light = light * np.float32(EXPOSED)
+    if NEON not in spec.props:
+        return light
+    height, width = light.shape[:2]
+    y, x = grid(height, width)
+    x = x / (width / height)
+    rng = stream(spec, NEON)
+    first, second = (to_linear(rgb(code)) for code in GLOWS[int(rng.integers(len(GLOWS)))])
+    near = np.exp(-x / 0.42)[..., None] * first + np.exp(-(1 - x) / 0.42)[..., None] * second
+    sheen = np.clip(noise(rng, height, width, 2.2, 3, gain=0.45), 0, 1.5)[..., None] ** 1.5
+    wet = SHEEN if spec.materials.ground == "wet asphalt" else 0.25 * SHEEN
+    albedo = light / np.maximum(light.mean(), 1e-3)
+    mirrored = wet * sheen * (0.6 + 0.4 * np.cos(5 * y)[..., None])
+    return (light + near * (LIT * albedo + mirrored)).astype(np.float32)
 
 
 def lamp_of(spec: SceneSpec) -> Lamp:

@@ -95,20 +95,22 @@ def set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
     placed: list[Spot] = []
     unit = LARGER / shot.things
     groups.sort(key=lambda found: -max((model.tall for model in found[1].models), default=0.0))
+    firsts: list[Spot | None] = []
     for order, (name, group) in enumerate(groups):
-        own = side * (-1) ** order
         first: Spot | None = None
         for model in group.models:
-            spot = _found(shot, area, placed, model, unit, rng, own, first)
+            spot = _found(shot, area, placed, model, unit, rng, side * (-1) ** order, first)
             if spot is None:
                 continue
             placed.append(spot)
             first = first or spot
             yield model, spot, name
-        strewn = group.strewn
-        for _ in range(group.count if strewn is not None else 0):
-            spot = None if strewn is None else _found(shot, area, placed, strewn, unit, rng, own, first)
-            if spot is not None and strewn is not None:
+        firsts.append(first)
+    # What is strewn finds room between what stands.
+    for order, (name, group) in enumerate(groups):
+        for strewn in [group.strewn] * group.count if group.strewn is not None else []:
+            spot = _found(shot, area, placed, strewn, unit, rng, side * (-1) ** order, firsts[order])
+            if spot is not None:
                 placed.append(spot)
                 yield strewn, spot, name
 
@@ -175,7 +177,7 @@ def _cost(
     cost = 2.5 * cut + 40 * np.clip(cut - 0.12, 0, None) + 6 * hidden + 30 * np.clip(hidden - 0.3, 0, None)
     cost = cost + 100 * before + 1.2 * np.abs(off - 0.06) + 0.5 * (x * side < 0)
     liked = (feet.near + feet.far) / 2 - 0.1 - 0.9 * tall
-    cost = cost + 0.7 * np.abs(z - liked)
+    cost = cost + 1.1 * np.abs(z - liked)
     for spot in placed:
         apart = np.hypot(x - spot.x, z - spot.z) - radius - spot.radius - GAP
         cost = cost + 100 * (apart < 0)
@@ -184,7 +186,7 @@ def _cost(
         shared = np.clip(np.minimum(right, till) - np.maximum(left, over), 0, None) / np.minimum(
             wide, till - over
         )
-        cost = cost + 1.2 * shared * (spot.tall > 0.03)
+        cost = cost + 4.0 * shared * (spot.tall > 0.06)
     for cx, cz, reach in area.taken:
         cost = cost + 100 * (np.hypot(x - cx, z - cz) < radius + reach)
     if near is not None:

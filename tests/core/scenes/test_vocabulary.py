@@ -7,6 +7,7 @@ import pytest
 from core.scenes.effects import EFFECTS, words_of
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
+from core.scenes.modelled.names import modelled_names
 from core.scenes.spec import PATTERNS, SEASONS, TIMES
 from core.scenes.vocabulary import LANGUAGES, shared, table, vocabulary
 
@@ -80,7 +81,7 @@ def test_the_shared_table_names_only_what_there_is() -> None:
         assert {entry for entries in shared()[name].values() for entry in entries} <= materials
     for name in ("instead", "also", "akin"):
         assert {*shared()[name], *chain.from_iterable(shared()[name].values())} <= set(KINDS)
-    assert {*shared()["alike"], *chain.from_iterable(shared()["alike"].values())} <= props
+    assert {*shared()["alike"], *chain.from_iterable(shared()["alike"].values())} <= props | modelled_names()
     assert {*shared()["priors"], *shared()["natural"], *shared()["kind_props"]} <= set(KINDS)
     assert set(chain.from_iterable(mood["kinds"] for mood in shared()["moods"].values())) <= set(KINDS)
     assert {*shared()["tinted"], *chain.from_iterable(shared()["natural"].values())} <= set(

@@ -62,6 +62,14 @@ def test_kinds_without_a_traced_set_do_not_promise_what_they_cannot_show() -> No
         assert "coffee cup" not in wood.shown
 
 
+@traced
+def test_what_a_place_has_of_its_own_is_not_set_out_beside_the_subject() -> None:
+    assert "apples" in scene_for("in an orchard with apples", 3).props
+    assert "fresh apples" in scene_for("on an oak table with apples", 3).props
+    assert "eggs" in scene_for("Easter table with eggs", 3).props
+    assert "fresh eggs" in scene_for("on a wooden table with eggs", 3).props
+
+
 def test_mint_is_a_colour_where_it_describes() -> None:
     scene = scene_for("on a mint paper background", 3)
     assert "mint" not in scene.props

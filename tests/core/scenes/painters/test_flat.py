@@ -5,8 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
-from core.scenes.painting import Painting, View
+from core.scenes.painting import Painting, View, paint
+from core.scenes.posing import posed
 from core.scenes.spec import SceneSpec
 from tests import places
 from tests.places import few, painted
@@ -53,7 +55,7 @@ def test_a_wall_with_all_its_props_is_the_same_at_every_size(material: str) -> N
     assert alike(large, small) >= 26
 
 
-@pytest.mark.parametrize("prop", FLAT.props)
+@pytest.mark.parametrize("prop", [prop for prop in FLAT.props if prop != "neon glow"])
 def test_props_lie_at_the_edges_and_are_the_same_at_every_size(prop: str) -> None:
     bare = flat(96, materials={"ground": "plaster"})
     large, small = (flat(size, materials={"ground": "plaster"}, props=[prop]) for size in (192, 96))
@@ -156,3 +158,20 @@ def test_pale_flowers_on_grass_are_daisies_in_the_newest_scenes_only() -> None:
 
     assert 0 < white(5, "#f4f3f1") < white(4, "#f4f3f1")
     assert white(5, "#d9788a") < white(5, "#f4f3f1")
+
+
+def test_neon_signs_light_a_wet_road_from_both_sides_after_dark() -> None:
+    street = scene_for("wet street at night with neon lights", 3)
+    laid = posed(street, "lies")
+    assert (laid.materials.ground, laid.props) == ("wet asphalt", ("neon glow",))
+    lit = paint(laid, View(90, 120)).image
+    plain = paint(laid.model_copy(update={"props": ()}), View(90, 120)).image
+    left, right = (lit - plain)[:, :20].mean((0, 1)), (lit - plain)[:, -20:].mean((0, 1))
+    assert min(left.max(), right.max()) > 0.05
+    assert np.abs(left / left.sum() - right / right.sum()).max() > 0.15
+    middle = (lit - plain)[:, 40:50].mean()
+    assert middle < min(left.mean(), right.mean())
+    day = laid.model_copy(update={"light": laid.light.model_copy(update={"time": "day"})})
+    assert np.array_equal(
+        paint(day, View(60, 80)).image, paint(day.model_copy(update={"props": ()}), View(60, 80)).image
+    )
