@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
+from core.scenes.effects import in_the_air
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
 from core.scenes.supports import under
@@ -219,7 +220,8 @@ def _wall(spec: SceneSpec) -> SceneSpec:
     own = spec.materials.wall
     wall = own if own in kind.walls else place.hangs
     colour = spec.colours.wall or (spec.colours.ground if spec.materials.ground == wall else None)
-    return changed_to(spec, kind, Materials(wall=wall), Colours(wall=colour), ("rail",))
+    props = ("rail", *in_the_air(spec.props))
+    return changed_to(spec, kind, Materials(wall=wall), Colours(wall=colour), props)
 
 
 def _on_wall(spec: SceneSpec) -> SceneSpec:
@@ -310,6 +312,7 @@ def _rail(spec: SceneSpec) -> SceneSpec:
         own = spec.materials.ground
         other = (own,) if own is not None and own != spec.place.grounds[0] else ()
         seen, colours = (*(prop for prop in spec.props if prop in spec.place.props), *other), spec.colours
+    seen = (*seen, *in_the_air(spec.props))
     return changed_to(spec, kind, Materials(ground=hung_from(place)), colours, seen, backdrop=place)
 
 

@@ -246,8 +246,7 @@ def _of_a_thing(word: Word) -> bool:
     noun = word.head
     if noun is None or noun.says("kinds") or noun.says("places"):
         return False
-    beside = noun.says("props") and not noun.says("subject")
-    return noun.says("things") or beside or not noun.known
+    return noun.says("things") or (noun.says("props") and not noun.says("subject")) or not noun.known
 
 
 def _vivid(tones: Sequence[str]) -> Sequence[str]:

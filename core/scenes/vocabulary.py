@@ -372,7 +372,6 @@ def vocabulary(language: str) -> Vocabulary:
     """The words of one of ``LANGUAGES``."""
     values = table(language)
     agglutinates = bool(values.get("agglutinates", False))
-    # What is modelled stands first, before what is only drawn by the same word.
     # Things that are modelled stand before what is drawn by the same word, what is in the air after it.
     models, effects = words_of_models(language), words_of_effects(language)
     spelled, plain = _phrases({"models": models, **values, "names": _names(), "effects": effects})

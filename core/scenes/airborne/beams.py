@@ -25,7 +25,7 @@ def _shafts(air: Air) -> Array:
     bars = np.interp(at, np.linspace(0, 1, 256), ramp(0.72 * knots + 0.28 * fine, 0.3, 0.75))
     edge = ramp(at, 0.0, 0.12) * (1 - ramp(at, 0.88, 1.0))
     fade = 1 - 0.75 * ramp(np.hypot(x - source[0], y - source[1]), 0.45, 1.5)
-    haze = 1 + 0.22 * noise(rng, *y.shape, 3.0, 4)
+    haze = 1 + 0.22 * noise(rng, y.shape[0], y.shape[1], 3.0, 4)
     return blur((bars * edge * fade * haze).astype(np.float32), 0.006 * y.shape[0])
 
 

@@ -30,8 +30,16 @@ def fairy_lights(air: Air) -> Layer:
     light = np.zeros((air.height, air.width, 3), np.float32)
     add_lamps(light, lamps, 0.3)
     light = bloom(light, 0.7 if air.dark else 0.3, 0.02)
-    cover = _wires(air, strings, soft)
-    return Layer(np.clip(light, 0, None), cover)
+    cover, free = _wires(air, strings, soft), _behind(air)
+    return Layer(np.clip(light, 0, None) * free[..., None], cover * free)
+
+
+def _behind(air: Air) -> Array:
+    """Where what hangs over the far edge of the ground is seen, 0…1: behind all that stands nearer."""
+    row = int(np.clip(air.far * air.height, 0, air.height - 1))
+    edge = max(float(np.percentile(air.nearness[row], 25)), 0.02)
+    near = blur(air.nearness, 0.002 * air.height)
+    return 1 - ramp(near, 1.03 * edge + 0.01, 1.12 * edge + 0.02)
 
 
 def _swung(air: Air, rng: Random) -> list[Array]:

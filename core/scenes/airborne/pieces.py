@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from core.scenes.airborne.air import Air, Layer
-from core.scenes.parts.canvas import Array, Random, blur
+from core.scenes.parts.canvas import Array, Random, blur, ramp
 from core.scenes.parts.soils import linear
 
 SUB = 8
@@ -172,5 +172,19 @@ def _strewn(air: Air, rng: Random, codes: Sequence[str], many: int) -> Layer:
         _put(shade, (at * 1.12 + (x, y) + moved) * air.height, np.zeros(3))
         _put(layer, (at + np.array([x, y])) * air.height, colour)
     dark = blur(shade[..., 3], 0.14 * scale * air.height) * 0.45
+    on = _level(air)
     share = 1 - layer[..., 3]
-    return Layer(layer[..., :3], np.clip(dark * share + layer[..., 3], 0, 1))
+    return Layer(layer[..., :3] * on[..., None], np.clip(dark * share + layer[..., 3], 0, 1) * on)
+
+
+def _level(air: Air) -> Array:
+    """Where the ground itself is seen, 0…1, and not what stands on it: its disparity is linear in the row."""
+    y, _ = air.grid()
+    known = (y > air.foot) & (air.nearness > 0.02)
+    if air.above or not known.any():
+        return np.ones_like(y)
+    below = np.maximum(y - air.vanish, 1e-3)
+    off = np.abs(air.nearness / below / np.median((air.nearness / below)[known]) - 1)
+    level = 1 - ramp(off, 0.05, 0.09)
+    # A place whose disparity is not the ground's says nothing.
+    return level if float(level[y > air.foot].mean()) > 0.3 else np.ones_like(y)

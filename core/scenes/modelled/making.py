@@ -64,7 +64,13 @@ def painted(mesh: Mesh, code: str) -> Mesh:
 
 
 def solid(
-    mesh: Mesh, code: str, rough: float = 0.5, specular: float = 0.4, sheen: float = 0.0, coat: float = 0.0
+    mesh: Mesh,
+    code: str,
+    rough: float = 0.5,
+    specular: float = 0.4,
+    sheen: float = 0.0,
+    *,
+    coat: float = 0.0,
 ) -> Part:
     """A part of one colour."""
     return Part(painted(mesh, code), satin(rough, specular, coat, sheen))

@@ -1,4 +1,6 @@
-"""What is in the air of a place: the same each time, at every size, and only where it is asked for."""
+"""What is in the air of a place: the same for the same spec and at every size, only where it is asked for."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -56,6 +58,15 @@ def test_other_seeds_have_other_air() -> None:
     spec = spec_with("confetti")
     other = spec.model_copy(update={"seed": 12})
     assert not np.array_equal(aired(spec, place(96)).image, aired(other, place(96)).image)
+
+
+def test_strings_of_lights_hang_behind_what_stands_nearer() -> None:
+    bare = place(128)
+    stands = bare.disparity.copy()
+    stands[:90, 30:86] = 0.6
+    made = aired(spec_with("fairy lights"), replace(bare, disparity=stands)).image
+    assert np.abs(made - bare.image)[:80, 36:80].max() < 0.01
+    assert np.abs(made - bare.image).max() > 0.05
 
 
 def test_air_without_effects_is_the_painting_itself() -> None:
