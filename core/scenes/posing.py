@@ -5,7 +5,7 @@ from typing import Literal
 
 from core.scenes.effects import in_the_air
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
+from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest, is_modelled
 from core.scenes.supports import under
 from core.scenes.vocabulary import shared
 
@@ -202,12 +202,17 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
         colours = colours.model_copy(update={"accent": spec.colours.accent})
     if is_latest(spec) and "roses" in spec.props:
         colours = colours.model_copy(update={"accent": ROSES})
-    strewn = {prop for prop in spec.props if prop in kind.things}
+    strewn = {prop for prop in spec.props if _may_be(spec, prop, kind)}
     if not (is_latest(spec) and strewn - {*kind.supports}):
         strewn |= set(STREWN.get(place.name, ()))
     if is_anew(spec):
         strewn |= set(LIT_BY.get(place.name, ()))
     return changed_to(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
+
+
+def _may_be(spec: SceneSpec, prop: str, kind: Kind) -> bool:
+    """Whether a prop of the spec may be in a place of that kind too."""
+    return prop in kind.things or (is_modelled(spec) and prop in kind.shown)
 
 
 def _coloured(spec: SceneSpec, own: str | None, ground: str) -> bool:
@@ -332,7 +337,7 @@ def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     own = "ground" if spec.place.view == "above" else "wall"
     keeps = places if name == "paper" else [place for place in places if place == own or len(places) == 1]
     colours = Colours(**{place: known[place] for place in keeps})
-    props = tuple(prop for prop in spec.props if prop in kind.things)
+    props = tuple(prop for prop in spec.props if _may_be(spec, prop, kind))
     if under(props):
         colours = colours.model_copy(update={"accent": spec.colours.accent})
     return changed_to(spec, kind, Materials(ground=ground, wall=wall), colours, props)

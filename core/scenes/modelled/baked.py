@@ -16,7 +16,7 @@ from core.scenes.parts.canvas import Array, Random, blur, stream
 from core.scenes.spec import SceneSpec, is_anew
 
 MEANT: Mapping[str, tuple[str, ...]] = {
-    "plant": ("monstera", "rubber plant", "olive tree", "fern", "snake plant"),
+    "plant": ("monstera", "rubber plant", "olive tree", "snake plant"),
     "tall plant": ("rubber plant", "olive tree"),
     "flowers": ("roses", "tulips", "wild flowers"),
     "vase": ("pampas grass", "eucalyptus vase"),

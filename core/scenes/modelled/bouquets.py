@@ -100,7 +100,7 @@ def faced(mesh: Mesh, way: Array, at: Array) -> Mesh:
     way = way / np.linalg.norm(way)
     axis = np.cross([0, 1, 0], way)
     angle = float(np.arccos(np.clip(way[1], -1, 1)))
-    turned = mesh if np.linalg.norm(axis) < 1e-6 else mesh.rotated(rotation(angle, axis))
+    turned = mesh if np.linalg.norm(axis) < 1e-6 else mesh.rotated(rotation(angle, axis.tolist()))
     return turned.moved(float(at[0]), float(at[1]), float(at[2]))
 
 

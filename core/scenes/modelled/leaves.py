@@ -114,7 +114,7 @@ def set_at(mesh: Mesh, at: Sequence[float], turn: float, rise: float, roll: floa
 def stalk(points: Sequence[Sequence[float]], thick: float | tuple[float, float], code: str) -> Mesh:
     """A stem on a smooth curve through ``points``; ``thick`` its radius, or those of its ends."""
     count = 6 * len(points)
-    first, last = (thick, thick) if isinstance(thick, float) else thick
+    first, last = thick if isinstance(thick, tuple) else (thick, thick)
     radius = np.linspace(first, last, count).astype(np.float32)
     return coloured(tube(curve(points, count), radius, 8), tone(code))
 

@@ -180,10 +180,8 @@ def succulent(rng: Random) -> tuple[Part, ...]:
     for number in range(38):
         share = number / 38
         made = leaf(SUCCULENT, rng, 1.05 - 0.7 * share)
-        points = made.points.copy()
-        under = (
-            made.points - made.normals * 0.006 * (1.1 - 0.6 * share) if made.normals is not None else points
-        )
+        assert made.normals is not None
+        under = made.points - made.normals * 0.006 * (1.1 - 0.6 * share)
         thick = Mesh(
             under.astype(np.float32),
             np.ascontiguousarray(made.faces[:, ::-1]),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.scenes.modelled.baked import STEEP, meant_by, shows
-from core.scenes.modelled.relit import Lit, layer_of, shade_of
+from core.scenes.modelled.relit import LONGEST, Lit, layer_of, shade_of
 from core.scenes.modelled.sprites import Baked, Sprite, unpacked
 from core.scenes.parts.arranged import Table
 from core.scenes.parts.canvas import Array, Random, stream
@@ -95,25 +95,30 @@ def _lay(table: Table, light: Array, lamp: Lamp, name: str, order: tuple[int, in
         lamp,
         (view, baked),
         (x / lay.high * height, y / lay.high * height),
-        (scale * height / lay.high, float(turn) + float(rng.normal(0, 0.12))),
+        (scale * height / lay.high, float(turn) + float(rng.normal(0, 0.12)), -1.0 if copy % 2 else 1.0),
     )
 
 
 def _stamp(
-    light: Array, lamp: Lamp, thing: tuple[Sprite, Baked], at: tuple[float, float], how: tuple[float, float]
+    light: Array,
+    lamp: Lamp,
+    thing: tuple[Sprite, Baked],
+    at: tuple[float, float],
+    how: tuple[float, float, float],
 ) -> None:
-    """A thing at the pixel ``at``, ``how`` many px a metre and turned by how much (rad, clockwise)."""
+    """A thing at the pixel ``at``, ``how`` many px a metre, turned by how much (rad, clockwise), and -1 where
+    it is mirrored."""
     view, baked = thing
-    metre, turn = how
+    metre, turn, way = how
     clockwise = np.degrees(np.arctan2(lamp.toward[0], -lamp.toward[1])) - np.degrees(turn)
     lit = Lit(
-        180 - clockwise,
+        way * (180 - clockwise),
         lamp.height,
         lamp.hardness,
         np.array(lamp.key, np.float32),
         np.array(lamp.fill, np.float32),
     )
-    reach = (0.5 * np.hypot(*view.cover.shape) / view.grain + 0.5 * baked.shade.far) * metre + 4
+    reach = (0.5 * np.hypot(*view.cover.shape) / view.grain + LONGEST * baked.shade.far) * metre + 4
     rows, columns = (
         slice(max(0, int(mid - reach)), min(size, int(mid + reach) + 1))
         for mid, size in zip(at[::-1], light.shape[:2], strict=True)
@@ -121,7 +126,7 @@ def _stamp(
     if rows.start >= rows.stop or columns.start >= columns.stop:
         return
     size = rows.stop - rows.start, columns.stop - columns.start
-    spin = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    spin = np.array([[way * np.cos(turn), -np.sin(turn)], [way * np.sin(turn), np.cos(turn)]])
     # The middle of the picture of the thing, not the point it is modelled about, is put there.
     middle = np.array(view.cover.shape[::-1]) / 2
     offset = (middle - np.array(view.foot)) / view.grain

@@ -9,6 +9,7 @@ from core.scenes.kinds import KINDS
 from core.scenes.modelled import baked
 from core.scenes.painting import View, paint
 from core.scenes.parts.canvas import Array
+from core.scenes.posing import posed
 from core.scenes.spec import SceneSpec
 
 
@@ -78,3 +79,10 @@ def test_flat_lays_promise_only_what_was_seen_from_above() -> None:
     assert baked.has("sunglasses", above=True)
     assert "basket" not in KINDS["flat_lay"].shown
     assert "starfish" in KINDS["flat_lay"].shown
+
+
+def test_what_is_asked_for_comes_along_where_a_subject_is_laid_down() -> None:
+    laid = posed(place("beach", "sunglasses", "starfish"), "lies")
+    assert laid.kind == "flat_lay"
+    assert {"sunglasses", "starfish"} <= set(laid.props)
+    assert "starfish" not in posed(place("beach", version=5), "lies").props
