@@ -10,9 +10,9 @@ from typing import Literal
 
 from core.scenes.context import CLOTHS
 from core.scenes.kinds import KINDS
-from core.scenes.modelled.names import modelled_names
 from core.scenes.segments import Role, Segment, cut, describes
 from core.scenes.supports import SUPPORTS
+from core.scenes.things import modelled_names
 from core.scenes.vocabulary import Span, Vocabulary
 
 Place = Literal["ground", "floor", "wall", "background", "kind", "accent", "either", "nothing"]

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from core.scenes.effects import effects_of
-from core.scenes.modelled.names import modelled_names, shown_in
 from core.scenes.supports import FROM_ABOVE, SUPPORTS
+from core.scenes.things import modelled_names, shown_in
 
 FOLDER = Path(__file__).with_name("kinds")
 View = Literal["eye", "above", "wall"]

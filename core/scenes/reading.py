@@ -16,11 +16,11 @@ from core.scenes.holding import PRINTS, SMALL, TABLE_FOR, is_a, is_laid, places_
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.meaning import means_a_place, with_meanings
-from core.scenes.modelled.names import modelled_names
 from core.scenes.segments import TOPS, Role
 from core.scenes.stand_ins import blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
+from core.scenes.things import modelled_names
 from core.scenes.unasked import GOODS
 from core.scenes.vocabulary import Span, shared, vocabulary
 from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, NAMED, Wish, Wishes

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.scenes.modelled.names import modelled_names
+from core.scenes.things import modelled_names
 
 LATE = frozenset({"night", "foggy", "sunset", "dusk"})
 """Times that come unasked only where a kind has hardly another."""

@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 from core.scenes.effects import words_of as words_of_effects
 from core.scenes.inflection import SHORTEST_STEM, Layer, Meaning, Token, folded, tokens, words_of
-from core.scenes.modelled.names import words_of as words_of_models
 from core.scenes.spelling import SPELLED_OUT, by_first_letter, nearest
+from core.scenes.things import words_of as words_of_models
 
 FOLDER = Path(__file__).with_name("vocabulary")
 LANGUAGES: tuple[str, ...] = ("en", "de", "es", "fr", "tr")

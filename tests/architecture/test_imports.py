@@ -16,7 +16,10 @@ HEAVY = {
     "torch", "diffusers", "transformers", "rembg", "onnxruntime", "pymatting", "cv2",
     "mlflow", "mitsuba", "ray",
 }  # fmt: skip
-PAINTING = ("core/scenes/parts/", "core/scenes/painters/", "core/scenes/traced/")
+PAINTING = (
+    "core/scenes/parts/", "core/scenes/painters/", "core/scenes/traced/", "core/scenes/modelled/",
+    "core/scenes/airborne/",
+)  # fmt: skip
 """Rooms that are loaded only to paint, hence may import what painting needs at their top; nobody outside of
 them may import them at the top."""
 PROGRAMS = {"app", "Home", "bench", "training", "scripts", "tests"}

@@ -6,7 +6,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.modelled.strewn import lay_about
+from core.scenes.modelled.strewn import lay_about, lies
 from core.scenes.painting import DARK_TIMES, Ground, Painting, View
 from core.scenes.parts import natural
 from core.scenes.parts.arranged import arrange
@@ -130,7 +130,7 @@ def laid(scene: str, size: tuple[int, int]) -> Lay:
         return Lay(ground, shown(spec))
     lay = lay_on(ground, shown(spec), LEVELLER if is_latest(spec) else LEVEL)
     lay_under(spec, lay)
-    arrange(spec, lay)
+    arrange(spec, lay, {name for name in spec.props if lies(spec, name)})
     return lay
 
 

@@ -1,7 +1,7 @@
 """What lies around a subject that is seen from above: at the picture's corners and edges, partly cut off by
 them, its middle left free."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
 import numpy as np
 
@@ -102,13 +102,11 @@ class Table:
         return float(np.arctan2(-corner[1] * self.lay.high, -corner[0] * self.lay.wide))
 
 
-def arrange(spec: SceneSpec, lay: Lay) -> None:
-    """Lay the spec's props on the ground, in place."""
-    from core.scenes.modelled.strewn import lies
-
+def arrange(spec: SceneSpec, lay: Lay, without: Set[str] = frozenset()) -> None:
+    """Lay the spec's props on the ground, in place, ``without`` those that are laid there by other means."""
     table = Table(spec, lay)
     for name in ORDER:
-        if name in spec.props and not lies(spec, name):
+        if name in spec.props and name not in without:
             PROPS[name](table, stream(spec, name))
 
 

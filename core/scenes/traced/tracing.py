@@ -10,13 +10,13 @@ import numpy as np
 from core.errors import CancelledError, DeviceError
 from core.scenes.developing import developed, exposed
 from core.scenes.effects import EFFECTS
-from core.scenes.modelled.names import modelled_names
 from core.scenes.painters.aired import aired
 from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.spec import SceneSpec, is_anew, is_latest
 from core.scenes.supports import under
+from core.scenes.things import modelled_names
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
 from core.scenes.traced.builders import BUILDERS

@@ -7,8 +7,8 @@ import pytest
 from core.scenes.effects import EFFECTS, words_of
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
-from core.scenes.modelled.names import modelled_names
 from core.scenes.spec import PATTERNS, SEASONS, TIMES
+from core.scenes.things import modelled_names
 from core.scenes.vocabulary import LANGUAGES, shared, table, vocabulary
 
 WANTED = {

@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[1] / "vocabulary"
+FOLDER = Path(__file__).parent / "vocabulary"
 BAKED = "core.scenes.modelled.baked"
 """The module that draws modelled things in places that are only painted."""
 

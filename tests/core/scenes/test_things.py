@@ -8,8 +8,8 @@ import pytest
 from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
 from core.scenes.modelled.catalogue import group_named
-from core.scenes.modelled.names import FOLDER, modelled_names, words_of
 from core.scenes.reading import read
+from core.scenes.things import FOLDER, modelled_names, words_of
 
 LANGUAGES = ("en", "de", "es", "fr", "tr")
 traced = pytest.mark.skipif(importlib.util.find_spec("mitsuba") is None, reason="sets are not traced here")
