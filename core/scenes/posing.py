@@ -5,7 +5,7 @@ from typing import Literal
 
 from core.scenes.effects import in_the_air
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest, is_modelled
+from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
 from core.scenes.supports import under
 from core.scenes.vocabulary import shared
 
@@ -212,7 +212,7 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
 
 def _may_be(spec: SceneSpec, prop: str, kind: Kind) -> bool:
     """Whether a prop of the spec may be in a place of that kind too."""
-    return prop in kind.things or (is_modelled(spec) and prop in kind.shown)
+    return prop in kind.things or (is_anew(spec) and prop in kind.shown)
 
 
 def _coloured(spec: SceneSpec, own: str | None, ground: str) -> bool:
