@@ -38,7 +38,7 @@ CONTENT = (
 )
 """The sections whose words ask for something; ``tones``, ``places``, ``roles`` and ``words`` say how."""
 SORTS = ("garments", "hats", "pictures")
-"""Entries of ``words`` that say of which sort the subject is: it is meant, unless a word has another meaning."""
+"""Entries of ``words`` that say of which sort the subject is, unless a word of them has another meaning."""
 LINKS = ("", "n", "en", "s", "es", "e", "er")
 """What German puts between the parts of a compound."""
 SHORTEST_HEAD = 4
