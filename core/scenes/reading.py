@@ -108,8 +108,7 @@ def remark_for_scene(sentence: str) -> str | None:
 
 
 def remark_for_model(sentence: str) -> str | None:
-    """What there is to say of a sentence for a diffusion model, ``None`` for nothing: models of pictures
-    learned English, and pass over other words in silence."""
+    """What there is to say of a sentence for a diffusion model, which learned English; else ``None``."""
     language = read(sentence).language if sentence.strip() else "en"
     if language == "en":
         return None
@@ -339,8 +338,7 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
     own = tuple(prop for prop in span.of("props") if prop not in modelled_names())
-    goods = any(prop in SUPPORTS or prop in GOODS for prop in own)
-    if own and not span.says("subject") and not goods:
+    if own and not span.says("subject") and not any(prop in SUPPORTS or prop in GOODS for prop in own):
         lists.setdefault("props", []).append(Wish(any_of=own, at=at, weight=UNSURE))
 
 

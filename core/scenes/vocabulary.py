@@ -38,8 +38,7 @@ CONTENT = (
 )
 """The sections whose words ask for something; ``tones``, ``places``, ``roles`` and ``words`` say how."""
 SORTS = ("garments", "hats", "pictures")
-"""Entries of ``words`` that say of which sort the subject is: a word of them is the subject's, unless it has
-another meaning too."""
+"""Entries of ``words`` that say of which sort the subject is, unless a word of them has another meaning."""
 LINKS = ("", "n", "en", "s", "es", "e", "er")
 """What German puts between the parts of a compound."""
 SHORTEST_HEAD = 4
@@ -60,8 +59,7 @@ class Span:
     """Consecutive words with one meaning or several; none for a word that no table has. ``first`` and
     ``last`` are the numbers of its words, ``stop`` says that punctuation stands before it, ``exact`` that it
     is spelled as in the table; ``start`` and ``end`` are its place in the sentence; ``negated`` that its
-    ending says "without"; ``meant`` are a
-    misspelt word and the table's that it was taken for."""
+    ending says "without"; ``meant`` are a misspelt word and the table's that it was taken for."""
 
     first: int
     last: int
@@ -372,9 +370,10 @@ def vocabulary(language: str) -> Vocabulary:
     """The words of one of ``LANGUAGES``."""
     values = table(language)
     agglutinates = bool(values.get("agglutinates", False))
-    # Things that are modelled stand before what is drawn by the same word, what is in the air after it.
+    # What is modelled stands before what is drawn by the same word, what is in the air after it.
     models, effects = words_of_models(language), words_of_effects(language)
-    spelled, plain = _phrases({"models": models, **values, "names": _names(), "effects": effects})
+    names = {kind: ", ".join(listed) for kind, listed in names_of_places().items()}
+    spelled, plain = _phrases({"models": models, **values, "names": names, "effects": effects})
     suffixes = str(values["suffixes"])
     return Vocabulary(
         language=language,
@@ -394,10 +393,6 @@ def names_of_places() -> Mapping[str, tuple[str, ...]]:
     """Countries, towns and sights by the kind that comes nearest, as every language may write them."""
     names = tomllib.loads((FOLDER / "names.toml").read_text(encoding="utf-8"))
     return {kind: tuple(_listed(str(listed))) for kind, listed in names.items()}
-
-
-def _names() -> dict[str, str]:
-    return {kind: ", ".join(listed) for kind, listed in names_of_places().items()}
 
 
 def _endings(words: str, plain: bool) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def test_what_is_understood_is_said_in_the_person_s_words(sentence: str, underst
     ("sentence", "not_painted"),
     [
         ("my product on a table with a blanket", ("blanket",)),
-        ("marble table with candles and a wicker basket", ("wicker basket",)),
+        ("marble table with candles and a metronome", ("metronome",)),
         ("beach with a lighthouse", ("lighthouse",)),
         ("a professional photo of my leather shoe on a table, 4k, realistic", ()),
         ("whisky on a table", ()),
