@@ -1,6 +1,7 @@
 """Sprites under a spec's light, and where their pixels come to lie."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -103,12 +104,20 @@ def drawn_out(light: Lit, rest: float) -> Array:
     return made
 
 
+@lru_cache(maxsize=1)
+def faded() -> Array:
+    """1 on a shade's tile, falling to 0 at its rim: shade from all around never quite ends."""
+    inside = np.minimum(np.arange(GRAIN), np.arange(GRAIN)[::-1]) / (0.3 * GRAIN)
+    ramp = np.clip(inside, 0, 1) ** 2 * (3 - 2 * np.clip(inside, 0, 1))
+    return np.outer(ramp, ramp).astype(np.float32)
+
+
 def shade_of(shade: Shade, light: Lit, ground: Array, size: tuple[int, int], radius: float) -> Array:
     """What share of its light the ground keeps, H×W×3, 1 where nothing is in the way. ``ground`` (3×3) takes
     metres on the ground to pixels; ``radius`` px out of focus."""
     nearest, rest = shadow_turn(light)
     key = light.key * np.sin(np.radians(np.clip(light.height, 20, 90))) + LIFT * light.key
-    around = warped(shade.around, (ground @ onto_ground(shade.near))[:2], size)
+    around = warped(shade.around * faded(), (ground @ onto_ground(shade.near))[:2], size)
     cast = warped(shade.cast[nearest], (ground @ drawn_out(light, rest) @ onto_ground(shade.far))[:2], size)
     pixel = float(np.sqrt(abs(np.linalg.det(ground[:2, :2]))))
     soft = (0.004 + 0.22 * (1 - light.hardness) ** 2 * shade.far * 0.35) * pixel + 0.5 * radius

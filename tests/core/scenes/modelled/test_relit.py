@@ -1,5 +1,7 @@
 """A sprite under a light is bright toward it and dark away from it, and so is the ground."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -44,3 +46,12 @@ def test_what_is_reduced_keeps_its_mean_and_its_place() -> None:
     assert small.sum() == pytest.approx(image.sum() / 100, rel=0.05)
     rows, columns = np.nonzero(small > 0.5)
     assert (rows.mean(), columns.mean()) == pytest.approx((9.5, 5.5), abs=0.6)
+
+
+def test_shade_from_all_around_ends_without_an_edge() -> None:
+    thing = baked().shade
+    all_over = replace(thing, around=np.full_like(thing.around, 0.2), cast=np.zeros_like(thing.cast))
+    ground = np.array([[300.0, 0, 60], [0, 300.0, 60], [0, 0, 1]])
+    shade = shade_of(all_over, lit(0), ground, (120, 120), 0.0).mean(-1)
+    assert shade[60, 60] < 0.96
+    assert np.abs(np.diff(shade[60])).max() < 0.012
