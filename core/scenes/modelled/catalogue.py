@@ -8,7 +8,7 @@ from core.scenes.modelled.gear import GEAR
 from core.scenes.modelled.home import HOME
 from core.scenes.modelled.model import Model
 
-MODELS: Mapping[str, Model] = {**FOOD, **HOME, **GEAR}
+MODELS: Mapping[str, Model] = {**FOOD, **GEAR, **HOME}
 
 
 @dataclass(frozen=True)
