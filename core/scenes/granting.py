@@ -77,6 +77,9 @@ SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug", "fur"}
 REFUSED = 6.0
 """What it costs a kind that it shall not be."""
 
+GROWING = frozenset({"nature", "coast", "town"})
+"""Groups of places that have what grows there: apples in an orchard are on its trees."""
+
 
 def choice(kind: Kind, wishes: Wishes) -> Choice:
     """What ``kind`` grants of the wishes, with a score that compares kinds."""
@@ -96,7 +99,8 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
         may = kind.around if wish.role == "with" else kind.things
         may += () if wish.role == "on" else kind.shown
         have = [prop for prop in may if prop not in wishes.without]
-        own = first_of(wish.any_of, have)
+        grown = first_of(wish.any_of, kind.props) if kind.group in GROWING else None
+        own = grown if grown in have else first_of(wish.any_of, have)
         prop = own or first_of(_alike(wish), have)
         if prop is None and set(wish.any_of) & set(shared()["shows"].get(chosen.backdrop or "", ())):
             chosen.grant(wish, 0.3 * wish.weight)
