@@ -219,6 +219,9 @@ def _ticked_actions(studio: Studio, view: View, ids: list[str]) -> None:
 def _stop_or_bin(studio: Studio, view: View, ids: list[str]) -> None:
     """What is still being made is cancelled; the others are moved to the bin."""
     unfinished = [run for run in studio.runs.many(ids) if run.status in UNFINISHED]
+    if unfinished:
+        studio.orphans.look()  # the program that was at them may have been killed
+        unfinished = [run for run in studio.runs.many(ids) if run.status in UNFINISHED]
     making = [run.id for run in sorted(unfinished, key=lambda run: (run.created, run.position))]
     others = [one for one in ids if one not in making]
     if making:

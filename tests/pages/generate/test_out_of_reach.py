@@ -7,6 +7,7 @@ TIME = "a picture on this machine"
 
 
 def test_the_form_and_its_pictures_place_stay_and_the_time_is_left_out(page: Page) -> None:
+    page.generators.scene = {"painter": "traced"}
     page.ready().click("generate").made()
     assert TIME in page.said
     with out_of_reach(page.studio):

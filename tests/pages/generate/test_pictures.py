@@ -33,6 +33,7 @@ def test_a_finished_picture_says_what_made_it(page: Page) -> None:
 
 
 def test_after_one_picture_the_model_says_how_long_another_takes(page: Page) -> None:
+    page.generators.scene = {"painter": "traced"}
     page.ready()
     assert "a picture on this machine" not in page.said
     assert "a picture on this machine" in page.click("generate").made().said

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.studio import Studio
-from tests.pages.finding import again, all_runs, history, press, said, ticked
+from tests.pages.finding import again, all_runs, has, history, press, said, ticked
 from tests.studios import unending
 
 BY_ANOTHER = "being made by another program on the same data"
@@ -30,8 +30,9 @@ def test_a_picture_of_a_program_killed_meanwhile_can_be_made_now(studio: Studio,
 
 def test_what_a_living_program_makes_stays_out_of_the_bin(studio: Studio, tmp_path: Path) -> None:
     with unending(tmp_path / "data"):
-        at = press(ticked(studio, 0), "chosen_bin")
-    assert "cannot be deleted" in said(at)
+        at = ticked(studio, 0)
+        assert not has(at, "chosen_bin")
+        assert has(at, "chosen_cancel")
 
 
 def test_what_a_killed_program_left_goes_into_the_bin(studio: Studio, tmp_path: Path) -> None:
@@ -39,5 +40,6 @@ def test_what_a_killed_program_left_goes_into_the_bin(studio: Studio, tmp_path: 
         at = ticked(studio, 0, 1)
         process.kill()
         process.wait()
+        again(at)
         press(at, "chosen_bin")
     assert {run.id for run in all_runs(studio, bin=True)} == set(ids)
