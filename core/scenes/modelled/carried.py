@@ -287,11 +287,11 @@ def umbrella(rng: Random) -> tuple[Part, ...]:
 
 
 CARRIED: Mapping[str, Model] = {
-    "wicker basket": Model(wicker_basket, 0.37, 0.4),
-    "tote bag": Model(tote_bag, 0.51, 0.37),
+    "wicker basket": Model(wicker_basket, 0.37, 0.4, lies=True),
+    "tote bag": Model(tote_bag, 0.51, 0.37, lies=True),
     "beach bag": Model(beach_bag, 0.47, 0.5),
-    "handbag": Model(handbag, 0.29, 0.27),
-    "backpack": Model(backpack, 0.53, 0.36),
+    "handbag": Model(handbag, 0.29, 0.27, lies=True),
+    "backpack": Model(backpack, 0.53, 0.36, lies=True),
     "suitcase": Model(suitcase, 0.42, 0.56),
     "umbrella": Model(umbrella, 0.83, 0.99),
 }

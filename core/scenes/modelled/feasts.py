@@ -363,7 +363,7 @@ def easter_eggs(rng: Random) -> tuple[Part, ...]:
 
 
 FEASTS: Mapping[str, Model] = {
-    "gift": Model(gift, 0.15, 0.26),
+    "gift": Model(gift, 0.15, 0.26, lies=True),
     "baubles": Model(baubles, 0.085, 0.15, True),
     "fir branch": Model(fir_branch, 0.05, 0.44, True),
     "pine cones": Model(pine_cones, 0.08, 0.2, True),

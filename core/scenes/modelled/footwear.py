@@ -223,9 +223,9 @@ def boots(rng: Random) -> tuple[Part, ...]:
 
 
 FOOTWEAR: Mapping[str, Model] = {
-    "sneakers": Model(sneakers, 0.13, 0.38),
-    "polished shoes": Model(loafers, 0.076, 0.37),
+    "sneakers": Model(sneakers, 0.13, 0.38, lies=True),
+    "polished shoes": Model(loafers, 0.076, 0.37, lies=True),
     "rain boots": Model(rain_boots, 0.31, 0.39),
-    "boots": Model(boots, 0.25, 0.38),
+    "boots": Model(boots, 0.25, 0.38, lies=True),
 }
 """By name."""

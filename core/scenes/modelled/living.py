@@ -378,15 +378,15 @@ def watering_can(rng: Random) -> tuple[Part, ...]:
 
 
 LIVING: Mapping[str, Model] = {
-    "candle": Model(candle, 0.105, 0.078),
+    "candle": Model(candle, 0.105, 0.078, lies=True),
     "candles": Model(candles, 0.18, 0.16),
-    "towels": Model(towels, 0.126, 0.28),
-    "rolled towel": Model(rolled_towel, 0.11, 0.3),
-    "perfume": Model(perfume, 0.108, 0.058),
+    "towels": Model(towels, 0.126, 0.28, lies=True),
+    "rolled towel": Model(rolled_towel, 0.11, 0.3, lies=True),
+    "perfume": Model(perfume, 0.108, 0.058, lies=True),
     "diffuser": Model(diffuser, 0.24, 0.15),
-    "soap": Model(soap, 0.052, 0.09),
-    "basket": Model(basket, 0.26, 0.34),
-    "blanket": Model(blanket, 0.12, 0.38),
+    "soap": Model(soap, 0.052, 0.09, lies=True),
+    "basket": Model(basket, 0.26, 0.34, lies=True),
+    "blanket": Model(blanket, 0.12, 0.38, lies=True),
     "lantern": Model(lantern, 0.32, 0.14),
     "watering can": Model(watering_can, 0.21, 0.35),
 }

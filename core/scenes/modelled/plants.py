@@ -230,7 +230,7 @@ PLANTS: Mapping[str, Model] = {
     "fern": Model(fern, 0.38, 0.5),
     "snake plant": Model(snake_plant, 0.48, 0.2),
     "olive tree": Model(olive_tree, 0.56, 0.42),
-    "succulent": Model(succulent, 0.12, 0.13),
+    "succulent": Model(succulent, 0.12, 0.13, lies=True),
     "cactus": Model(cactus, 0.3, 0.11),
 }
 """Plants that stand in a pot."""

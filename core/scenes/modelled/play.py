@@ -209,10 +209,10 @@ PLAY: Mapping[str, Model] = {
     "basketball": Model(basketball, 0.24, 0.24),
     "football": Model(football, 0.22, 0.22),
     "tennis ball": Model(tennis_ball, 0.068, 0.068, lies=True),
-    "dumbbells": Model(dumbbells, 0.13, 0.47),
+    "dumbbells": Model(dumbbells, 0.13, 0.47, lies=True),
     "kettlebell": Model(kettlebell, 0.3, 0.21),
-    "yoga mat": Model(yoga_mat, 0.12, 0.62),
-    "skateboard": Model(skateboard, 0.17, 0.83),
+    "yoga mat": Model(yoga_mat, 0.12, 0.62, lies=True),
+    "skateboard": Model(skateboard, 0.17, 0.83, lies=True),
     "surfboard": Model(surfboard, 1.96, 0.56),
 }
 """By name."""

@@ -298,7 +298,7 @@ def balloons(rng: Random) -> tuple[Part, ...]:
 
 
 TOYBOX: Mapping[str, Model] = {
-    "teddy bear": Model(teddy_bear, 0.34, 0.31),
+    "teddy bear": Model(teddy_bear, 0.34, 0.31, lies=True),
     "blocks": Model(blocks, 0.12, 0.27, lies=True),
     "toy car": Model(toy_car, 0.077, 0.16, lies=True),
     "yarn": Model(yarn, 0.087, 0.2, lies=True),

@@ -345,7 +345,7 @@ def camera(rng: Random) -> tuple[Part, ...]:
 
 WORKPLACE: Mapping[str, Model] = {
     "headphones": Model(headphones, 0.1, 0.25, lies=True),
-    "laptop": Model(laptop, 0.21, 0.4),
+    "laptop": Model(laptop, 0.21, 0.4, lies=True),
     "compass": Model(compass, 0.081, 0.11, lies=True),
     "globe": Model(globe, 0.37, 0.27),
     "tools": Model(tools, 0.034, 0.38, lies=True),
