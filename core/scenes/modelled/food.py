@@ -39,10 +39,10 @@ FOOD: Mapping[str, Model] = {
     "beer": Model(drinks.beer, 0.167, 0.074),
     "milk glass": Model(drinks.milk, 0.12, 0.071),
     "cocktail": Model(drinks.cocktail, 0.22, 0.11),
-    "coffee cup": Model(hot_drinks.cup("black"), 0.073, 0.15),
-    "cappuccino": Model(hot_drinks.cup("white"), 0.073, 0.15),
-    "tea cup": Model(hot_drinks.cup("tea"), 0.073, 0.15),
-    "mug": Model(hot_drinks.mug(), 0.095, 0.15),
+    "coffee cup": Model(hot_drinks.cup("black"), 0.073, 0.15, lies=True),
+    "cappuccino": Model(hot_drinks.cup("white"), 0.073, 0.15, lies=True),
+    "tea cup": Model(hot_drinks.cup("tea"), 0.073, 0.15, lies=True),
+    "mug": Model(hot_drinks.mug(), 0.095, 0.15, lies=True),
     "latte": Model(hot_drinks.latte, 0.136, 0.077, lies=True),
     "teapot": Model(hot_drinks.teapot, 0.138, 0.23),
     "milk jug": Model(hot_drinks.jug, 0.097, 0.14),
@@ -74,13 +74,15 @@ FOOD: Mapping[str, Model] = {
     "donut": Model(sweets.donut, 0.031, 0.09, lies=True),
     "cake": Model(sweets.cake, 0.072, 0.175, lies=True),
     "pancakes": Model(sweets.pancakes, 0.075, 0.18, lies=True),
-    "bowl of blueberries": Model(_berries(fruit.blueberry_mesh, 0.0076, 60, 0.0), 0.075, 0.118),
-    "bowl of raspberries": Model(_berries(fruit.raspberry_mesh, 0.0105, 26, 0.25), 0.085, 0.118),
-    "bowl of strawberries": Model(_berries(fruit.strawberry_mesh, 0.0165, 12, 0.5), 0.11, 0.14),
+    "bowl of blueberries": Model(_berries(fruit.blueberry_mesh, 0.0076, 60, 0.0), 0.075, 0.118, lies=True),
+    "bowl of raspberries": Model(_berries(fruit.raspberry_mesh, 0.0105, 26, 0.25), 0.085, 0.118, lies=True),
+    "bowl of strawberries": Model(_berries(fruit.strawberry_mesh, 0.0165, 12, 0.5), 0.11, 0.14, lies=True),
     "bowl of olives": Model(
         heaps.bowl_of(heaps.olive, 0.0082, 46, finish.satin(0.2, 0.5, coat=0.5)), 0.075, 0.118
     ),
-    "bowl of nuts": Model(heaps.bowl_of(heaps.almond, 0.0085, 44, finish.satin(0.5, 0.4)), 0.075, 0.118),
+    "bowl of nuts": Model(
+        heaps.bowl_of(heaps.almond, 0.0085, 44, finish.satin(0.5, 0.4)), 0.075, 0.118, lies=True
+    ),
     "bowl of granola": Model(
         heaps.bowl_of(heaps.oat, 0.0055, 120, finish.satin(0.6, 0.35), below="8a5f30"), 0.075, 0.118
     ),
