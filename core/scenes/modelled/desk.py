@@ -363,7 +363,7 @@ DESK: Mapping[str, Model] = {
     "notebook": Model(notebook, 0.025, 0.2, True),
     "pen": Model(pen, 0.01, 0.14, True),
     "laptop": Model(laptop, 0.22, 0.32, lies=True),
-    "phone": Model(phone, 0.009, 0.15, True, lies=True),
+    "phone": Model(phone, 0.009, 0.15, lies=True),
     "camera": Model(camera, 0.096, 0.137, True),
     "headphones": Model(headphones, 0.08, 0.2, True),
     "wristwatch": Model(wristwatch, 0.01, 0.22, True),
