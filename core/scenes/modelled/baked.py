@@ -64,6 +64,8 @@ BEFORE = 0.14
 """How far before what a subject is put on others stand, in heights."""
 LARGER = 1.2
 """How much larger than by the kind's metres things are shown: so are subjects, which fill their pictures."""
+WIDE, NEAR_BY, SPECK = 1.5, 0.6, 0.2
+"""In a place that many metres across, from farther than that distance, what is smaller (m) is not shown."""
 LEAST, MOST = 0.14, 0.62
 """The least and the most that a thing takes of the picture's height."""
 
@@ -144,7 +146,11 @@ def set_beside(spec: SceneSpec, painting: Painting) -> Painting:
 def put_on(spec: SceneSpec, ground: Ground, light: Array, names: Sequence[str]) -> Array:
     """The picture in linear light with those props on its ground, far ones first."""
     made, aspect = light.copy(), light.shape[1] / light.shape[0]
-    things = [(_spot(spec, ground, aspect, thing), thing) for thing in _things(spec, names)]
+    things = [
+        (_spot(spec, ground, aspect, thing), thing)
+        for thing in _things(spec, names)
+        if _is_seen(spec, thing.baked)
+    ]
     for spot, thing in sorted(things, key=lambda one: one[0].row):
         _put(spec, ground, made, spot, thing.baked, bool(thing.rng.random() < 0.5))
     return made
@@ -182,6 +188,14 @@ def _things(spec: SceneSpec, names: Sequence[str]) -> list[Thing]:
         if name in names
         for within, baked in enumerate(several)
     ]
+
+
+def _is_seen(spec: SceneSpec, baked: Baked) -> bool:
+    """Whether a thing is more than a speck on the ground: a cup on a café's floor, where people are shown, is
+    not."""
+    wide = baked.views[0].cover.shape[1] / baked.views[0].grain
+    from_afar = spec.place.width >= WIDE and spec.camera.distance > NEAR_BY
+    return not from_afar or max(wide, baked.tall) >= SPECK
 
 
 def _spot(spec: SceneSpec, ground: Ground, aspect: float, thing: Thing) -> Spot:

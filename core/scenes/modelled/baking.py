@@ -58,7 +58,9 @@ def bake(model: Model, samples: int = 4) -> tuple[bytes, dict[str, Any]]:
 
 def _settle() -> None:
     import drjit
-    import mitsuba as mi
+    import mitsuba
+
+    mi: Any = mitsuba
 
     mi.set_variant(variant() or "scalar_rgb")
     drjit.set_thread_count(2)
@@ -85,7 +87,9 @@ def _frame(points: Array, pitch: float) -> _Frame:
 
 
 def _sensor(frame: _Frame) -> dict[str, Any]:
-    import mitsuba as mi
+    import mitsuba
+
+    mi: Any = mitsuba
 
     target = np.array([1.0, 0, 0]) * frame.middle[0] + frame.up * frame.middle[1]
     origin = target + frame.toward * 30
@@ -110,7 +114,9 @@ def _sensor(frame: _Frame) -> dict[str, Any]:
 
 def _around() -> dict[str, Any]:
     """Light from all around, as a room has it: brighter above and to two sides, for what is shiny."""
-    import mitsuba as mi
+    import mitsuba
+
+    mi: Any = mitsuba
 
     rows, columns = 32, 64
     tilt = (np.arange(rows) + 0.5) / rows * np.pi
@@ -136,7 +142,9 @@ def _side(direction: float, size: float) -> dict[str, Any]:
 
 def _seen(shapes: dict[str, Any], frame: _Frame, samples: int, seed: int) -> Sprite:
     """The thing under all its lights."""
-    import mitsuba as mi
+    import mitsuba
+
+    mi: Any = mitsuba
 
     size = float(max(frame.wide, frame.wide * frame.height / frame.width))
     floor = {
@@ -161,7 +169,9 @@ def _seen(shapes: dict[str, Any], frame: _Frame, samples: int, seed: int) -> Spr
 
 def _guides(scene: dict[str, Any], bare: dict[str, Any], seed: int) -> tuple[Array, Array, Array]:
     """Cover, albedo and normals."""
-    import mitsuba as mi
+    import mitsuba
+
+    mi: Any = mitsuba
 
     path: Any = mi.load_dict({"type": "path", "max_depth": 4, "hide_emitters": True})
     dim = {"type": "constant", "radiance": 1.0}
@@ -189,7 +199,9 @@ def _reduced(lights: list[Array], cover: Array, frame: _Frame) -> Sprite:
 
 def _shade(parts: tuple[Part, ...], points: Array) -> Shade:
     """What the thing takes of the ground's light, by counting rays."""
-    import mitsuba as mi
+    import mitsuba
+
+    mi: Any = mitsuba
 
     solid = [part for part in parts if part.bsdf["type"] not in ("thindielectric", "dielectric")]
     shapes = {f"part{i}": part.mesh.shape(f"part{i}", part.bsdf) for i, part in enumerate(solid or parts)}
@@ -228,7 +240,9 @@ def _cone(direction: float, count: int) -> Array:
 
 def _blocked(scene: Any, half: float, ways: Array) -> Array:
     """The share of rays toward ``ways`` that is stopped, from a square of ground of ±``half`` m."""
-    import mitsuba as mi
+    import mitsuba
+
+    mi: Any = mitsuba
 
     rng = np.random.default_rng(0)
     row, column = np.mgrid[0:GRAIN, 0:GRAIN]

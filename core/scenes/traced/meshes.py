@@ -53,7 +53,9 @@ class Mesh:
 
     def shape(self, name: str, bsdf: dict[str, Any], emitter: dict[str, Any] | None = None) -> Any:
         """The mesh as mitsuba's shape of that material."""
-        import mitsuba as mi
+        import mitsuba
+
+        mi: Any = mitsuba
 
         properties = mi.Properties()
         properties["mesh_bsdf"] = mi.load_dict(bsdf)

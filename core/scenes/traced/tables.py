@@ -67,7 +67,7 @@ def table(shot: Shot) -> Stage:
     toward = lights.towards(spec.light.direction, max(spec.light.height, 12.0))
     target = np.array([shot.footprint.middle, 0.12, 0.0], np.float32)
     if spec.light.pattern != "none":
-        aim = lights.Aim(target * np.float32([1, 0, 1]), ACROSS, -OUT, UP, 1.0)
+        aim = lights.Aim(target * np.array([1, 0, 1], np.float32), ACROSS, -OUT, UP, 1.0)
         key = lights.through(spec, mix, aim, toward, UP)
     else:
         key = {"key": lights.key_light(spec.light, mix, target, toward, UP, -BEYOND)}

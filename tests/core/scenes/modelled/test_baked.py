@@ -26,7 +26,7 @@ def painted(spec: SceneSpec, side: int = 160) -> Array:
 
 @pytest.mark.parametrize(
     ("kind", "props"),
-    [("table", ("books", "starfish")), ("beach", ("straw hat",)), ("living_room", ("basket",))],
+    [("table", ("books", "starfish")), ("beach", ("straw hat",)), ("living_room", ("wicker basket",))],
 )
 def test_what_is_asked_for_stands_at_the_sides(kind: str, props: tuple[str, ...]) -> None:
     change = np.abs(painted(place(kind, *props)) - painted(place(kind))).max(-1)
@@ -34,6 +34,12 @@ def test_what_is_asked_for_stands_at_the_sides(kind: str, props: tuple[str, ...]
     assert (lower > 0.08).mean() > 0.01
     middle = change[70:, 70:90]
     assert (middle > 0.08).mean() < 0.25
+
+
+def test_no_speck_stands_on_the_floor_of_a_place_that_people_are_shown_in() -> None:
+    room, near = place("living_room", "coffee cup"), place("table", "coffee cup")
+    assert np.allclose(painted(room), painted(place("living_room")), atol=1e-4)
+    assert not np.array_equal(painted(near), painted(place("table")))
 
 
 def test_what_is_asked_for_lies_at_the_edges() -> None:
