@@ -6,10 +6,7 @@ import numpy as np
 
 from core.scenes.modelled.finish import satin
 from core.scenes.modelled.making import (
-    bar,
     block,
-    hoop,
-    metallic,
     mottled,
     one_of,
     put,
@@ -55,42 +52,6 @@ def ladder(rng: Random) -> tuple[Part, ...]:
     return settled(
         (wooden(joined([*parts, lid]), "pine" if rng.random() < 0.5 else "rustic wood", rng, along="y"),)
     )
-
-
-def watering_can(rng: Random) -> tuple[Part, ...]:
-    """A watering can of zinc or painted tin."""
-    code = one_of(rng, ("a9b0b2", "a9b0b2", "3f5f4a", "8fb0c0"))
-    body = lathe(
-        [
-            (0, 0),
-            (0.105, 0),
-            (0.108, 0.006),
-            (0.1, 0.2),
-            (0.102, 0.206),
-            (0.085, 0.222),
-            (0.05, 0.228),
-            (0.0, 0.23),
-        ],
-        64,
-    )
-    spout = tube(
-        curve([(0.09, 0.05, 0), (0.16, 0.1, 0), (0.23, 0.21, 0), (0.265, 0.27, 0)], 30),
-        np.linspace(0.024, 0.013, 30).astype(np.float32),
-        24,
-    )
-    rose = tilted(
-        lathe([(0, 0), (0.014, 0), (0.036, 0.045), (0.036, 0.05), (0, 0.056)], 40), -0.6, (0, 0, 1)
-    ).moved(0.258, 0.26, 0)
-    back = bar(
-        [(-0.098, 0.05, 0), (-0.17, 0.08, 0), (-0.185, 0.17, 0), (-0.14, 0.235, 0), (-0.06, 0.225, 0)],
-        0.0075,
-        40,
-    )
-    top = bar([(-0.07, 0.215, 0), (-0.04, 0.3, 0), (0.03, 0.31, 0), (0.075, 0.225, 0)], 0.0075, 40)
-    ribs = [hoop(0.1055, 0.003, 64, 8).moved(0, y, 0) for y in (0.03, 0.165)]
-    made = joined([body, spout, rose, back, top, *ribs])
-    part = metallic(made, code, 0.38) if code == "a9b0b2" else solid(made, code, 0.35, 0.5)
-    return settled(put((part,), lambda mesh: mesh.turned(float(rng.choice([0.5, np.pi - 0.5])))))
 
 
 def flower_pots(rng: Random) -> tuple[Part, ...]:
@@ -242,7 +203,6 @@ def chalkboard_sign(rng: Random) -> tuple[Part, ...]:
 
 CAMPING: Mapping[str, Model] = {
     "ladder": Model(ladder, 1.75, 0.95),
-    "watering can": Model(watering_can, 0.33, 0.52),
     "flower pots": Model(flower_pots, 0.18, 0.34),
     "tent": Model(tent, 1.33, 3.56),
     "deck chair": Model(deck_chair, 0.97, 1.29),

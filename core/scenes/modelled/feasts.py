@@ -7,7 +7,7 @@ import numpy as np
 from core.scenes.modelled.finish import matt, metal, satin
 from core.scenes.modelled.leaves import Leaf, leaf, oval, set_at, stalk
 from core.scenes.modelled.model import Model, Part
-from core.scenes.modelled.moulds import block, pick, plain, strip
+from core.scenes.modelled.moulds import pick
 from core.scenes.modelled.shapes import (
     ball,
     bent,
@@ -25,56 +25,6 @@ from core.scenes.modelled.shapes import (
 )
 from core.scenes.parts.canvas import Random
 from core.scenes.traced.meshes import Mesh, joined
-
-
-def _gift(rng: Random, sides: tuple[float, float, float], paper: str, ribbon: str) -> tuple[Part, ...]:
-    """A wrapped box with a ribbon and a bow."""
-    wide, tall, deep = sides
-    box = block(wide, tall, deep, 0.0025)
-    bands = [
-        block(0.016, tall + 0.0016, deep + 0.0016, 0.0028),
-        block(wide + 0.0016, tall + 0.0016, 0.016, 0.0028),
-    ]
-    bow = list[Mesh]()
-    for turn, size in (
-        (0.5, 1.0),
-        (-0.5, 1.0),
-        (np.pi + 0.5, 1.0),
-        (np.pi - 0.5, 1.0),
-        (1.6, 0.7),
-        (-1.6, 0.7),
-    ):
-        t = np.linspace(0, np.pi, 36)
-        out = 0.042 * size * np.sin(t) ** 0.8
-        line = np.stack(
-            [out, 0.004 + 0.028 * size * (1 - np.cos(t)) / 2 * np.sin(t) ** 0.4 + 0.003, 0.012 * np.cos(t)], 1
-        )
-        loop = strip(line, np.array([0.15, 0.3, 1.0]), 0.014, 0.0009)
-        bow.append(loop.turned(turn).moved(0, tall, 0))
-    for turn in (0.9, 2.5, -0.8):
-        tail = curve([[0, 0.006, 0], [0.03, 0.012, 0], [0.055, 0.001, 0.004]], 30)
-        bow.append(strip(tail, np.array([0, 0, 1.0]), 0.013, 0.0009).turned(turn).moved(0, tall, 0))
-    bow.append(ball((0.008, 0.006, 0.008), 14, 20).moved(0, tall + 0.009, 0))
-    wrap = 1 + 0.03 * noise(box.points, 0.05, rng)
-    return Part(coloured(box, tone(paper) * wrap[:, None]), satin(0.45, 0.35)), plain(
-        joined([*bands, *bow]), ribbon, 0.3, 0.5
-    )
-
-
-def gift(rng: Random) -> tuple[Part, ...]:
-    """Two wrapped gifts, one before the other."""
-    looks = (
-        ("b7283a", "e9dcc0"),
-        ("d9c8a9", "8f2430"),
-        ("2f4a3c", "d9b878"),
-        ("efe9df", "b7283a"),
-        ("c9a07a", "f1ece2"),
-    )
-    first, second = (int(one) for one in rng.choice(len(looks), 2, replace=False))
-    large = _gift(rng, (0.15, 0.11, 0.15), *looks[first])
-    small = _gift(rng, (0.1, 0.065, 0.09), *looks[second])
-    made = [Part(part.mesh.turned(0.3), part.bsdf) for part in large]
-    return (*made, *(Part(part.mesh.turned(-0.4).moved(0.1, 0, 0.08), part.bsdf) for part in small))
 
 
 def baubles(rng: Random) -> tuple[Part, ...]:
@@ -363,7 +313,6 @@ def easter_eggs(rng: Random) -> tuple[Part, ...]:
 
 
 FEASTS: Mapping[str, Model] = {
-    "gift": Model(gift, 0.15, 0.26, lies=True),
     "baubles": Model(baubles, 0.085, 0.15, True),
     "fir branch": Model(fir_branch, 0.05, 0.44, True),
     "pine cones": Model(pine_cones, 0.08, 0.2, True),

@@ -1,11 +1,10 @@
 """Hats and caps, and what is worn before the eyes."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 import numpy as np
 
-from core.scenes.modelled.finish import glass, glazed, satin
+from core.scenes.modelled.finish import glass, satin
 from core.scenes.modelled.making import bar, one_of, oval, painted, put, settled, sheet, solid, stood
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
@@ -45,43 +44,6 @@ def _hat(crown: list[tuple[float, float]], brim: float, thick: float, step: floa
     profile = [*inner, *top, (0.0, float(top[-1, 1]))]
     profile[0] = (0.0, float(profile[0][1]))
     return lathe([(float(r), float(y)) for r, y in profile], 144)
-
-
-def _waved(rng: Random, tall: float, start: float, edge: float) -> Callable[[Array], Array]:
-    """A brim that waves a little by itself."""
-    phase = rng.uniform(0, 6.28, 3)
-
-    def way(points: Array) -> Array:
-        away = np.hypot(points[:, 0], points[:, 2])
-        turn = np.arctan2(points[:, 2], points[:, 0])
-        share = np.clip((away - start) / (edge - start), 0, 1) ** 1.4
-        wave = np.sin(2 * turn + phase[0]) * 0.6 + 0.4 * np.sin(3 * turn + phase[1]) + 0.2 * np.sin(5 * turn)
-        return points + np.stack([0 * wave, tall * share * wave, 0 * wave], 1)
-
-    return way
-
-
-def _woven(mesh: Mesh, rng: Random) -> Part:
-    """Straw: braids that run round the hat, crossed by their strands."""
-    x, y, z = mesh.points.T
-    away, turn = np.hypot(x, z), np.arctan2(z, x)
-    along = (away + 0.8 * y) / WEFT
-    strand = np.sin(2 * np.pi * along * 2 + 3 * np.sin(turn * 90 + np.floor(along) * 1.7))
-    groove = np.abs((along % 1) - 0.5) * 2
-    share = 0.35 + 0.22 * strand + 0.4 * groove**6 + 0.12 * noise(mesh.points, 0.05, rng)
-    raised = mesh.points + np.stack([0 * x, 0.0008 * (1 - groove**3), 0 * x], 1).astype(np.float32)
-    woven = coloured(replace(mesh, points=raised), mixed(tone(STRAW[0]), tone(STRAW[1]), share))
-    return Part(woven, satin(0.6, 0.3))
-
-
-def straw_hat(rng: Random) -> tuple[Part, ...]:
-    """A straw hat with a wide brim and a ribbon, lying as it is worn."""
-    crown = [(0.098, 0.004), (0.091, 0.03), (0.086, 0.075), (0.076, 0.1), (0.05, 0.113), (0.0, 0.115)]
-    way = _waved(rng, 0.013, 0.1, 0.2)
-    hat = bent(_hat(crown, 0.198, 0.003), way)
-    ribbon = bent(lathe([(0.0, 0.008), (0.0985, 0.009), (0.0945, 0.038), (0.0, 0.038)], 96), way)
-    band = solid(ribbon, one_of(rng, ("1d1f2a", "2b1b14", "6b2230", "23385a", "efe7d8")), 0.7, 0.2, 0.5)
-    return settled((_woven(hat, rng), band))
 
 
 def cowboy_hat(rng: Random) -> tuple[Part, ...]:
@@ -170,13 +132,6 @@ def _glasses(frame: str, lens: dict[str, object], thick: float) -> tuple[Part, .
     return settled(put(stands, lambda mesh: tilted(mesh, -0.05, (1, 0, 0))))
 
 
-def sunglasses(rng: Random) -> tuple[Part, ...]:
-    """Sunglasses, open, standing on their rims and the ends of their temples."""
-    frame = one_of(rng, ("0c0c0c", "2a160b", "120d0a"))
-    tint = one_of(rng, ("0d0d0f", "1c120b", "10140f"))
-    return _glasses(frame, glazed(tint, 0.05), 0.0021)
-
-
 def spectacles(rng: Random) -> tuple[Part, ...]:
     """Reading glasses, open, with clear lenses in a thin frame."""
     frame = one_of(rng, ("2a1c12", "1a1a1a", "8a6a2e"))
@@ -184,10 +139,8 @@ def spectacles(rng: Random) -> tuple[Part, ...]:
 
 
 HEADWEAR: Mapping[str, Model] = {
-    "straw hat": Model(straw_hat, 0.13, 0.4, lies=True),
     "cowboy hat": Model(cowboy_hat, 0.15, 0.45),
     "cap": Model(cap, 0.1, 0.28, lies=True),
-    "sunglasses": Model(sunglasses, 0.048, 0.2, lies=True),
     "spectacles": Model(spectacles, 0.048, 0.2, lies=True),
 }
 """By name."""

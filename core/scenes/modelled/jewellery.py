@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.scenes.modelled.finish import glass, satin
-from core.scenes.modelled.making import bar, block, hoop, metallic, one_of, put, settled, sheet, solid, stood
+from core.scenes.modelled.finish import satin
+from core.scenes.modelled.making import bar, hoop, metallic, put, settled, sheet, stood
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import ball, coloured, joined, lathe, mixed, noise, tilted, tone, tube
 from core.scenes.parts.canvas import Array, Random
@@ -81,58 +81,6 @@ def diamond_ring(rng: Random) -> tuple[Part, ...]:
     )
 
 
-def wristwatch(rng: Random) -> tuple[Part, ...]:
-    """A wristwatch on its side, its strap closed, its dial to the front."""
-    strap, dial = one_of(rng, ("5a351d", "1c1a19", "2a3550")), one_of(rng, ("f3f1ea", "14202e", "1a1a1a"))
-    steel = one_of(rng, ("d4d4d2", "e0b468"))
-    case = lathe(
-        [
-            (0, 0),
-            (0.018, 0),
-            (0.0195, 0.002),
-            (0.0195, 0.007),
-            (0.018, 0.0092),
-            (0.0172, 0.0092),
-            (0.0168, 0.008),
-            (0.0, 0.008),
-        ],
-        64,
-    )
-    face = lathe([(0, 0.0078), (0.0166, 0.0078), (0.0166, 0.0084), (0, 0.0084)], 48)
-    pane = lathe([(0, 0.0092), (0.0168, 0.0092), (0.0166, 0.0098), (0.0, 0.0102)], 48)
-    crown = tilted(
-        lathe([(0, 0), (0.0026, 0), (0.0026, 0.004), (0, 0.004)], 20), -np.pi / 2, (0, 0, 1)
-    ).moved(0.0193, 0.0048, 0)
-    marks = [
-        block(0.0012 if hour % 3 else 0.0018, 0.0003, 0.0032, 0.0001)
-        .moved(0, 0.0083, 0.0135)
-        .turned(hour * np.pi / 6)
-        for hour in range(12)
-    ]
-    hands = [
-        block(0.0011, 0.0003, long, 0.0001).moved(0, 0.0086, long / 2 - 0.001).turned(angle)
-        for long, angle in ((0.009, 1.0), (0.0135, 3.7))
-    ]
-    ink = "d8d2c4" if dial != "f3f1ea" else "1c1c1c"
-    around = np.linspace(0.72, 2 * np.pi - 0.72, 60)
-    path = np.stack([0 * around, 0.027 * np.cos(around) - 0.02, 0.032 * np.sin(around)], 1)
-    half = 0.0095 - 0.0014 * np.sin(around / 2)
-    grid = np.stack(
-        [path + np.array([1.0, 0, 0]) * half[:, None] * side for side in np.linspace(-1, 1, 7)], 1
-    )
-    band = sheet(grid, 0.0026)
-    parts = [
-        metallic(joined([case, crown]), steel, 0.15),
-        solid(face, dial, 0.3, 0.4),
-        metallic(joined([*marks, *hands]), ink, 0.25),
-        Part(pane, glass()),
-        solid(band, strap, 0.55, 0.35),
-    ]
-    # The dial looks up until here: it is leant back on its strap.
-    leant = put(parts, lambda mesh: tilted(mesh, 0.95, (1, 0, 0)).turned(0.25))
-    return settled(leant)
-
-
 def silk_scarf(rng: Random) -> tuple[Part, ...]:
     """A silk scarf let fall in loose folds, with a border of another colour."""
     base, edge = (("c9574a", "f0e0c8"), ("23407a", "f2ead8"), ("e0c48a", "7a2c34"), ("d9a0a8", "fbf0ea"))[
@@ -174,7 +122,6 @@ JEWELLERY: Mapping[str, Model] = {
     "earrings": Model(earrings, 0.012, 0.071, lies=True),
     "pearl necklace": Model(pearl_necklace, 0.008, 0.2, lies=True),
     "diamond ring": Model(diamond_ring, 0.025, 0.021, lies=True),
-    "wristwatch": Model(wristwatch, 0.063, 0.071, lies=True),
     "silk scarf": Model(silk_scarf, 0.056, 0.54, lies=True),
 }
 """By name."""

@@ -247,63 +247,6 @@ def soap(rng: Random) -> tuple[Part, ...]:
     return tuple(made)
 
 
-def basket(rng: Random) -> tuple[Part, ...]:
-    """A woven basket with two handles."""
-    made = list[Mesh]()
-    rows, sides = 17, 40
-    for row in range(rows):
-        share = row / (rows - 1)
-        radius, high = 0.13 + 0.035 * np.sin(share * 1.9), 0.008 + 0.2 * share
-        turn = np.linspace(0, 2 * np.pi, 321)
-        weave = 0.0042 * np.sin(turn * sides / 2 * 1.0 + np.pi * row)
-        line = np.stack(
-            [
-                (radius + weave) * np.cos(turn),
-                high + 0.001 * np.sin(turn * 7),
-                (radius + weave) * np.sin(turn),
-            ],
-            1,
-        )
-        made.append(tube(line.astype(np.float32), 0.0066, 9))
-    for stake in range(sides):
-        turn = (stake + 0.5) * 2 * np.pi / sides
-        points = [
-            [
-                (0.13 + 0.035 * np.sin(s * 1.9)) * np.cos(turn),
-                0.004 + 0.206 * s,
-                (0.13 + 0.035 * np.sin(s * 1.9)) * np.sin(turn),
-            ]
-            for s in (0, 0.35, 0.7, 1)
-        ]
-        made.append(bar(points, 0.0035, 12, 6))
-    for way in (-1, 1):
-        made.append(
-            bar(
-                [
-                    [way * 0.163, 0.19, -0.05],
-                    [way * 0.17, 0.245, -0.03],
-                    [way * 0.17, 0.25, 0.03],
-                    [way * 0.163, 0.19, 0.05],
-                ],
-                0.0065,
-            )
-        )
-    mesh = joined(made)
-    colours = mixed(tone("a87c46"), tone("d9b980"), np.clip(0.5 + 0.35 * noise(mesh.points, 0.02, rng), 0, 1))
-    bottom = slab(
-        np.stack(
-            [
-                0.13 * np.cos(np.linspace(0, 6.28, 40, endpoint=False)),
-                0.13 * np.sin(np.linspace(0, 6.28, 40, endpoint=False)),
-            ],
-            1,
-        ).astype(np.float32),
-        0.008,
-        0.002,
-    )
-    return Part(coloured(mesh, colours), satin(0.6, 0.2)), plain(bottom, "6f5230", 1)
-
-
 def blanket(rng: Random) -> tuple[Part, ...]:
     """A folded knitted blanket."""
     code = pick(rng, ("e9e0d0", "c9b6a0", "8d9a90", "b98a7a", "d6d0c6"))
@@ -385,7 +328,6 @@ LIVING: Mapping[str, Model] = {
     "perfume": Model(perfume, 0.108, 0.058, lies=True),
     "diffuser": Model(diffuser, 0.24, 0.15),
     "soap": Model(soap, 0.052, 0.09, lies=True),
-    "basket": Model(basket, 0.26, 0.34, lies=True),
     "blanket": Model(blanket, 0.12, 0.38, lies=True),
     "lantern": Model(lantern, 0.32, 0.14),
     "watering can": Model(watering_can, 0.21, 0.35),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.scenes.modelled.finish import glass, satin
+from core.scenes.modelled.finish import satin
 from core.scenes.modelled.making import (
     block,
     hoop,
@@ -15,7 +15,6 @@ from core.scenes.modelled.making import (
     rod,
     settled,
     solid,
-    stood,
     wooden,
 )
 from core.scenes.modelled.model import Model, Part
@@ -142,77 +141,6 @@ def hay_bale(rng: Random) -> tuple[Part, ...]:
     loops = [rod((x, 0.181, -0.232), (x, 0.181, 0.232), 0.003, 8) for x in (-0.17, 0.17)]
     fronts = [rod((x, 0.181, 0.233), (x, -0.17, 0.233), 0.003, 8) for x in (-0.17, 0.17)]
     return settled((Part(straw, satin(0.6, 0.25)), core, solid(joined([*loops, *fronts]), "b5482e", 0.7)))
-
-
-def lantern(rng: Random) -> tuple[Part, ...]:
-    """A metal lantern with glass panes and a candle that burns in it."""
-    code = one_of(rng, ("1c1c1c", "3a2c20", "e8e4dc"))
-    half, low, high = 0.075, 0.02, 0.22
-    posts = [
-        block(0.009, high - low, 0.009, 0.002).moved(x, low, z) for x in (-half, half) for z in (-half, half)
-    ]
-    rails = [
-        tilted(block(0.006, 2 * half, 0.006, 0.001), np.pi / 2, (1, 0, 0)).moved(x, y, -half)
-        for x in (-half, half)
-        for y in (low + 0.1,)
-    ]
-    foot = block(0.18, 0.02, 0.18, 0.004, 0.008)
-    lid = lathe(
-        [
-            (0, high),
-            (0.122, high),
-            (0.122, high + 0.006),
-            (0.05, high + 0.07),
-            (0.05, high + 0.07),
-            (0.04, high + 0.075),
-            (0.04, high + 0.095),
-            (0.052, high + 0.1),
-            (0, high + 0.115),
-        ],
-        4,
-    ).turned(np.pi / 4)
-    ring = stood(hoop(0.032, 0.003, 40, 10)).moved(0, high + 0.14, 0)
-    panes = [
-        stood(block(2 * half - 0.012, 0.0015, high - low - 0.004, 0.0003))
-        .moved(0, (low + high) / 2, half)
-        .turned(a)
-        for a in (0, np.pi / 2, np.pi, -np.pi / 2)
-    ]
-    wax = lathe(
-        rounded(
-            [
-                (0, low),
-                (0.032, low),
-                (0.032, low + 0.1),
-                (0.026, low + 0.103),
-                (0.012, low + 0.097),
-                (0, low + 0.097),
-            ],
-            2,
-        ),
-        40,
-    )
-    flame = lathe(
-        [
-            (0, low + 0.103),
-            (0.004, low + 0.108),
-            (0.0055, low + 0.115),
-            (0.004, low + 0.127),
-            (0.0012, low + 0.137),
-            (0, low + 0.14),
-        ],
-        16,
-    )
-    glow = {"type": "diffuse", "reflectance": {"type": "rgb", "value": [0.9, 0.75, 0.45]}}
-    iron = solid(joined([*posts, *rails, foot, lid, ring]), code, 0.4, 0.5)
-    return settled(
-        (
-            iron,
-            solid(wax, "f2e6cc", 0.5, 0.3),
-            Part(flame, {"type": "twosided", "bsdf": glow}),
-            Part(joined(panes), glass()),
-        )
-    )
 
 
 def mushrooms(rng: Random) -> tuple[Part, ...]:
@@ -360,7 +288,6 @@ OUTSIDE: Mapping[str, Model] = {
     "bucket": Model(bucket, 0.25, 0.31),
     "barrel": Model(barrel, 0.89, 0.67),
     "hay bale": Model(hay_bale, 0.43, 1.15),
-    "lantern": Model(lantern, 0.4, 0.25),
     "mushrooms": Model(mushrooms, 0.11, 0.17),
     "crystals": Model(crystals, 0.11, 0.095),
     "rocks": Model(rocks, 0.15, 0.4),

@@ -4,25 +4,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.scenes.modelled.finish import satin
 from core.scenes.modelled.making import (
-    block,
-    metallic,
-    mottled,
     one_of,
     printed,
     put,
     settled,
     sheet,
-    solid,
 )
 from core.scenes.modelled.model import Model, Part
-from core.scenes.modelled.shapes import (
-    joined,
-    lathe,
-    superquadric,
-    tilted,
-)
 from core.scenes.parts.canvas import Array, Random, rgb
 from core.scenes.parts.canvas import noise as field
 from core.scenes.traced.meshes import Mesh
@@ -47,64 +36,6 @@ def page(rng: Random, code: str = PAPER, columns: int = 1, picture: float = 0.0)
             words = np.repeat(rng.random(long // 3 + 1) > 0.2, 3)[:long]
             made[row : row + 3, left : left + long] *= np.where(words, 0.62, 1.0)[None, :, None]
     return made
-
-
-def notebook(rng: Random) -> tuple[Part, ...]:
-    """A closed notebook with an elastic, a pen on it."""
-    code = one_of(rng, ("5a3520", "1e1e20", "7a2f2a", "2f4a4a"))
-    leaves = block(0.136, 0.013, 0.204, 0.001, 0.006).moved(0, 0.0022, 0)
-    covers = [block(0.142, 0.0024, 0.21, 0.0009, 0.008).moved(0, y, 0) for y in (0, 0.0148)]
-    back = superquadric((0.003, 0.0086, 0.105), 0.5, 0.3, 12, 24).moved(-0.0695, 0.0086, 0)
-    tie = block(0.006, 0.0178, 0.212, 0.0005).moved(0.052, 0, 0)
-    pen = lathe(
-        [
-            (0, 0),
-            (0.0008, 0),
-            (0.003, 0.014),
-            (0.0045, 0.02),
-            (0.0052, 0.08),
-            (0.0052, 0.08),
-            (0.0056, 0.081),
-            (0.0056, 0.136),
-            (0.004, 0.14),
-            (0, 0.14),
-        ],
-        28,
-    )
-    clip = block(0.003, 0.045, 0.0016, 0.0005).moved(0, 0.09, 0.0066)
-    lain = put(
-        (solid(pen, "141414", 0.12, 0.6, coat=0.7), metallic(clip, "e0c070", 0.15)),
-        lambda mesh: tilted(mesh, np.pi / 2, (0, 0, 1)).turned(0.7).moved(0.05, 0.0228, -0.03),
-    )
-    made = (
-        mottled(joined([*covers, back]), rng, (code, code), 0.01, satin(0.5, 0.4)),
-        solid(leaves, "ece4d0", 0.9, 0.1),
-        solid(tie, "141414", 0.8),
-        *lain,
-    )
-    return settled(put(made, lambda mesh: mesh.turned(-0.3)))
-
-
-def _leaf(rng: Random, side: int, bulge: float, low: float) -> Mesh:
-    u, v = np.meshgrid(np.linspace(0, 1, 40), np.linspace(-1, 1, 12))
-    x = side * 0.135 * u
-    y = low + bulge * (np.sin(np.pi * np.sqrt(u)) * 0.9 + 0.25 * (1 - u)) * (1 - u * 0.2)
-    grid = np.stack([x, y - bulge * 0.5 * np.exp(-((u / 0.05) ** 2)), 0.1 * v], -1)
-    return sheet(grid if side > 0 else grid[:, ::-1], low)
-
-
-def open_book(rng: Random) -> tuple[Part, ...]:
-    """An open book, its pages arched."""
-    parts: list[Part] = [
-        solid(block(0.278, 0.003, 0.208, 0.001), one_of(rng, ("6a2a26", "22344a", "3a4a38")), 0.6)
-    ]
-    for side in (-1, 1):
-        made = _leaf(rng, side, 0.014, 0.008)
-        left = -0.135 if side < 0 else 0.0
-        parts.append(
-            printed(made.moved(0, 0.0025, 0), page(rng, "efe7d4")[::1], (left, -0.1, 0.135, 0.2), 0.9)
-        )
-    return settled(put(parts, lambda mesh: mesh.turned(0.25)))
 
 
 def _papers(rng: Random, size: tuple[float, float], thick: float, picture: Array) -> Part:
@@ -162,8 +93,6 @@ def old_map(rng: Random) -> tuple[Part, ...]:
 
 
 PRINT: Mapping[str, Model] = {
-    "notebook": Model(notebook, 0.029, 0.25, lies=True),
-    "open book": Model(open_book, 0.025, 0.35, lies=True),
     "magazine": Model(magazine, 0.011, 0.35, lies=True),
     "newspaper": Model(newspaper, 0.017, 0.36, lies=True),
     "old map": Model(old_map, 0.023, 0.54, lies=True),

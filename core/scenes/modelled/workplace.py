@@ -4,16 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.scenes.modelled.finish import glass, glazed, satin
+from core.scenes.modelled.finish import glass, satin
 from core.scenes.modelled.making import (
     bar,
     block,
     hoop,
     metallic,
-    mottled,
     one_of,
-    oval,
-    printed,
     put,
     rod,
     settled,
@@ -32,87 +29,13 @@ from core.scenes.modelled.shapes import (
     noise,
     rounded,
     slab,
-    superquadric,
     tilted,
     tone,
     tube,
 )
-from core.scenes.parts.canvas import Random, rgb
-from core.scenes.parts.canvas import noise as field
-from core.scenes.traced.meshes import Mesh
+from core.scenes.parts.canvas import Random
 
 PAPER = "f1ecdf"
-
-
-def headphones(rng: Random) -> tuple[Part, ...]:
-    """Headphones that lie on their cups, the band behind."""
-    code = one_of(rng, ("1c1c1e", "e6e2da", "b8a08a", "20304a"))
-    steel, t = "b8b8ba", np.linspace(0, np.pi, 60)
-    band = np.stack([0.08 * np.cos(t), 0.09 + 0.085 * np.sin(t), 0 * t], 1)
-    section = oval(2.0, 0.5, 24)
-    bow = tube(band.astype(np.float32), 0.014, section=section[:, ::-1])
-    pad = tube((band[14:47] - np.array([0, 0.006, 0])).astype(np.float32), 0.0125, 16)
-    parts = [solid(bow, code, 0.4, 0.4), solid(pad, code, 0.7, 0.3)]
-    for x in (-1, 1):
-        cup = tilted(
-            lathe(
-                rounded([(0, 0), (0.036, 0), (0.041, 0.006), (0.041, 0.022), (0.034, 0.026), (0, 0.026)], 2),
-                56,
-            ),
-            -x * np.pi / 2,
-            (0, 0, 1),
-        )
-        cup = cup.moved(x * 0.073, 0.05, 0)
-        ear = stood(hoop(0.029, 0.012, 56, 14)).turned(np.pi / 2).moved(x * 0.064 - 0.004, 0.05, 0)
-        ring = stood(hoop(0.036, 0.0022, 56, 10)).turned(np.pi / 2).moved(x * 0.098, 0.05, 0)
-        fork = bar([(x * 0.08, 0.092, 0), (x * 0.084, 0.07, 0.036), (x * 0.084, 0.05, 0.042)], 0.0035)
-        back = bar([(x * 0.08, 0.092, 0), (x * 0.084, 0.07, -0.036), (x * 0.084, 0.05, -0.042)], 0.0035)
-        parts += [
-            solid(cup, code, 0.35, 0.45),
-            solid(ear, "2a2624", 0.6, 0.3),
-            metallic(joined([ring, fork, back]), steel, 0.25),
-        ]
-    return settled(put(parts, lambda mesh: tilted(mesh, -1.18, (1, 0, 0)).turned(0.45)))
-
-
-def laptop(rng: Random) -> tuple[Part, ...]:
-    """An open laptop, its screen showing a pale picture."""
-    code = one_of(rng, ("c4c6c8", "8a8c90", "e0d2c0"))
-    base = block(0.305, 0.013, 0.212, 0.004, 0.012)
-    keys: list[Mesh] = []
-    for row in range(5):
-        for column in range(13):
-            keys.append(
-                block(0.0172, 0.0016, 0.0165, 0.0006, 0.002).moved(
-                    (column - 6) * 0.0205, 0.0128, -0.075 + row * 0.0202
-                )
-            )
-    pad = block(0.105, 0.0006, 0.064, 0.0002, 0.004).moved(0, 0.0128, 0.066)
-    lid = block(0.305, 0.007, 0.206, 0.003, 0.012).moved(0, 0, 0.103)
-    glass_ = block(0.291, 0.001, 0.19, 0.0003, 0.004).moved(0, 0.0068, 0.103)
-    sky = np.linspace(0, 1, 96)[:, None, None]
-    shown = (1 - sky) * rgb("c9d6e2") + sky * rgb("e8d8c4") + 0 * np.zeros((96, 144, 3))
-    shown = np.clip(shown + 0.08 * field(rng, 96, 144, 3.0, 3)[..., None], 0, 1).astype(np.float32)
-    screen = printed(
-        block(0.279, 0.0006, 0.174, 0.0001, 0.001).moved(0, 0.0076, 0.103),
-        shown,
-        (-0.14, 0.016, 0.28, 0.174),
-        0.2,
-    )
-
-    # Lid and screen are hinged at z = 0 and opened by 108°.
-    # The lid is hinged at the back and opened by about 107°.
-    def opened(mesh: Mesh) -> Mesh:
-        return tilted(mesh.moved(0, 0, -0.206), np.pi / 2 - 0.3, (1, 0, 0)).moved(0, 0.012, -0.1)
-
-    upper = put((metallic(lid, code, 0.35), solid(glass_, "101113", 0.1, 0.6), screen), opened)
-    made = (
-        metallic(base, code, 0.35),
-        solid(joined(keys), "1a1a1c", 0.6, 0.3),
-        metallic(pad, code, 0.28),
-        *upper,
-    )
-    return settled(put(made, lambda mesh: mesh.turned(0.35)))
 
 
 def compass(rng: Random) -> tuple[Part, ...]:
@@ -301,55 +224,10 @@ def brushes(rng: Random) -> tuple[Part, ...]:
     return settled(parts)
 
 
-def camera(rng: Random) -> tuple[Part, ...]:
-    """An old camera of leather and chrome."""
-    body = superquadric((0.068, 0.026, 0.0165), 0.15, 0.25, 30, 56).moved(0, 0.034, 0)
-    leather = mottled(
-        body, rng, (one_of(rng, ("1c1a19", "1c1a19", "5a3420")), "2c2826"), 0.002, satin(0.7, 0.35)
-    )
-    top = superquadric((0.069, 0.0085, 0.017), 0.2, 0.25, 20, 56).moved(0, 0.0665, 0)
-    base = superquadric((0.0685, 0.005, 0.0168), 0.2, 0.25, 16, 56).moved(0, 0.0055, 0)
-    hump = superquadric((0.022, 0.0095, 0.0165), 0.4, 0.35, 20, 40).moved(0, 0.077, 0)
-    dials = [
-        lathe(
-            rounded([(0, 0.07), (0.0095, 0.07), (0.01, 0.073), (0.01, 0.081), (0.009, 0.082), (0, 0.082)], 1),
-            40,
-        ).moved(x, 0, 0)
-        for x in (-0.047, 0.044)
-    ]
-    lens = lathe(
-        [
-            (0, 0),
-            (0.031, 0),
-            (0.031, 0.008),
-            (0.0285, 0.01),
-            (0.0285, 0.022),
-            (0.03, 0.024),
-            (0.03, 0.034),
-            (0.026, 0.036),
-            (0.0235, 0.036),
-            (0.02, 0.026),
-            (0, 0.026),
-        ],
-        72,
-    )
-    rim = lathe([(0.0285, 0.0335), (0.0305, 0.0335), (0.0305, 0.037), (0.0285, 0.037), (0.0285, 0.0335)], 72)
-    pane = ball((0.0215, 0.006, 0.0215), 20, 48).moved(0, 0.0265, 0)
-    front = put(
-        (solid(lens, "161616", 0.3, 0.5), metallic(rim, "c8c8c8", 0.2), Part(pane, glazed("0a0c14", 0.03))),
-        lambda mesh: tilted(mesh, np.pi / 2, (1, 0, 0)).moved(0, 0.036, 0.015),
-    )
-    made = (leather, metallic(joined([top, base, hump, *dials]), "cfcfcd", 0.24), *front)
-    return settled(put(made, lambda mesh: mesh.turned(0.3)))
-
-
 WORKPLACE: Mapping[str, Model] = {
-    "headphones": Model(headphones, 0.1, 0.25, lies=True),
-    "laptop": Model(laptop, 0.21, 0.4, lies=True),
     "compass": Model(compass, 0.081, 0.11, lies=True),
     "globe": Model(globe, 0.37, 0.27),
     "tools": Model(tools, 0.034, 0.38, lies=True),
     "paint brushes": Model(brushes, 0.26, 0.085),
-    "camera": Model(camera, 0.087, 0.15, lies=True),
 }
 """By name."""
