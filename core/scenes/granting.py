@@ -6,6 +6,7 @@ from functools import lru_cache
 from core.scenes.footing import SET_IN, by_nature, floored, kept, on_its_ground, sown, strewn, wetted
 from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
+from core.scenes.props import with_props
 from core.scenes.segments import TOPS, Role
 from core.scenes.stand_ins import HARDLY_AKIN, LATER, NEAREST, UNLIKE, asked_of, indoors
 from core.scenes.supports import SUPPORTS, TEXTILES
@@ -77,9 +78,6 @@ SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug", "fur"}
 REFUSED = 6.0
 """What it costs a kind that it shall not be."""
 
-GROWING = frozenset({"nature", "coast", "town"})
-"""Groups of places that have what grows there: apples in an orchard are on its trees."""
-
 
 def choice(kind: Kind, wishes: Wishes) -> Choice:
     """What ``kind`` grants of the wishes, with a score that compares kinds."""
@@ -93,21 +91,7 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
     _stand_ins(chosen, wishes)
     for wish in wishes.colours:
         tint(chosen, wish, wishes)
-    lit = {wish.at for wish in wishes.patterns}
-    for wish in wishes.props:
-        # What is there "with" a plate does not put the subject on it, what it is "on" is not beside it.
-        may = kind.around if wish.role == "with" else kind.things
-        may += () if wish.role == "on" else kind.shown
-        have = [prop for prop in may if prop not in wishes.without]
-        grown = first_of(wish.any_of, kind.props) if kind.group in GROWING else None
-        own = grown if grown in have else first_of(wish.any_of, have)
-        prop = own or first_of(_alike(wish), have)
-        if prop is None and set(wish.any_of) & set(shared()["shows"].get(chosen.backdrop or "", ())):
-            chosen.grant(wish, 0.3 * wish.weight)
-        if prop:
-            chosen.props += [] if prop in chosen.props else [prop]
-            # What is a pattern as well is worth what that is: a "spotlight".
-            chosen.grant(wish, 0.0 if wish.at in lit else (0.8 if own else 0.6) * wish.weight)
+    with_props(chosen, wishes)
     strewn(chosen, wishes)
     kept(chosen, wishes)
     _moment(chosen, wishes)
@@ -118,10 +102,6 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
 def _mood_grounds(wishes: Wishes) -> tuple[str, ...]:
     moods = shared()["moods"]
     return tuple(ground for mood in wishes.moods for ground in moods[mood].get("grounds", ()))
-
-
-def _alike(wish: Wish) -> list[str]:
-    return [other for prop in wish.any_of for other in shared()["alike"].get(prop, ())]
 
 
 def _places(chosen: Choice, wishes: Wishes) -> None:

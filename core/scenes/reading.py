@@ -21,7 +21,7 @@ from core.scenes.stand_ins import blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
 from core.scenes.things import modelled_names
-from core.scenes.unasked import GOODS
+from core.scenes.unasked import ABOUT, GOODS
 from core.scenes.vocabulary import Span, shared, vocabulary
 from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, NAMED, Wish, Wishes
 
@@ -297,9 +297,18 @@ def _add_entries(
         coloured.add(id(word.head))
         add("colours", (colours[0], toned(code, _vivid(tones)) if tones else code), second=second)
     for section in ("props", "patterns", "times", "seasons"):
-        if _own(span, section) and not (colours and section == "props"):
+        entries = _own(span, section) if section != "props" else _props(span, role)
+        if entries and not (colours and section == "props"):
             # What trees in leaf or bare say of the season, the season itself says better.
-            add(section, _own(span, section), UNSURE if section == "seasons" and span.says("props") else 1.0)
+            add(section, entries, UNSURE if section == "seasons" and span.says("props") else 1.0)
+
+
+def _props(span: Span, role: Role) -> tuple[str, ...]:
+    """The things of a phrase: what is photographed itself does not stand beside itself too."""
+    entries = _own(span, "props")
+    if role == "none" and span.says("subject"):
+        return tuple(prop for prop in entries if prop not in modelled_names())
+    return entries
 
 
 def _own(span: Span, section: str) -> tuple[str, ...]:
@@ -337,7 +346,7 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
-    own = tuple(prop for prop in span.of("props") if prop not in modelled_names())
+    own = tuple(prop for prop in span.of("props") if prop not in modelled_names() - ABOUT)
     if own and not span.says("subject") and not any(prop in SUPPORTS or prop in GOODS for prop in own):
         lists.setdefault("props", []).append(Wish(any_of=own, at=at, weight=UNSURE))
 

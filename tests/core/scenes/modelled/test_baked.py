@@ -80,10 +80,10 @@ def test_small_things_stand_before_tall_ones() -> None:
 
 
 def test_flat_lays_promise_only_what_was_seen_from_above() -> None:
-    assert baked.has("basket")
-    assert not baked.has("basket", above=True)
+    assert baked.has("monstera")
+    assert not baked.has("monstera", above=True)
     assert baked.has("sunglasses", above=True)
-    assert "basket" not in KINDS["flat_lay"].shown
+    assert "monstera" not in KINDS["flat_lay"].shown
     assert "starfish" in KINDS["flat_lay"].shown
 
 
