@@ -17,7 +17,7 @@ from core.request import GenerationRequest, MatteDetail
 from core.scenes.painting import Painter, Painting, View, as_pixels, paint
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, off_its_top, sized
-from core.scenes.spec import Light, SceneSpec, is_latest
+from core.scenes.spec import Light, SceneSpec, is_anew, is_latest
 from core.stages.arrays import Floats, Pixels
 from core.stages.clip_hanger import with_arms, with_clips
 from core.stages.compositing import composite, estimate_foreground, subject_max_difference
@@ -157,7 +157,7 @@ def staging_of(
     ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
     placement = as_asked(shape, pose, request.place, request.room, canvas)
     if placement is None:
-        placement = staged(shape, pose, held.cut_off, ground, canvas, distance, hook)
+        placement = staged(shape, pose, held.cut_off, ground, canvas, distance, hook, all_feet=is_anew(scene))
     return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, scene=scene)
 
 

@@ -174,6 +174,16 @@ def _bridged(spans: Sequence[Span], at: int) -> Span:
     return replace(span, meanings=(("things", "things"),))
 
 
+def _above_the_sea(spans: Sequence[Span], at: int) -> Span:
+    """A cliff above the sea is rock at the sea, and no fjord's."""
+    span = spans[at]
+    role = _role(spans, at)
+    behind = role is not None and any(name.startswith("behind") for name in spans[role].of("roles"))
+    if behind or not span.says("nearest", "cliff") or "sea" not in _elsewhere(spans, at):
+        return span
+    return replace(span, meanings=(("materials", "rock"),))
+
+
 def _clouded(spans: Sequence[Span], at: int) -> Span:
     """On a mountain "above the clouds" is no sky, as the clouds lie below, nor is a mirror "with clouds"."""
     span, number = spans[at], _role(spans, at)
@@ -385,6 +395,7 @@ RULES = (
     _heaped,
     _bridged,
     _clouded,
+    _above_the_sea,
     _strewn,
     _hung_about,
     _across,

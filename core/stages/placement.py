@@ -232,6 +232,11 @@ def canvas_for(photo_size: tuple[int, int], max_side: int) -> tuple[int, int]:
     return min(across, most), min(down, most)
 
 
+BEFORE_FAR, LOWEST = 0.02, 0.95
+"""How far, in heights of the picture, the farthest foot is below the row where the ground ends, and the row
+above which the nearest stays."""
+
+
 def staged(  # noqa: PLR0917
     matte: Pixels,
     pose: Pose,
@@ -240,12 +245,15 @@ def staged(  # noqa: PLR0917
     canvas: tuple[int, int],
     distance: float = 1.0,
     hook: Hook | None = None,
+    *,
+    all_feet: bool = False,
 ) -> Placement:
     """The photo of ``matte`` H×W (255 = subject) in a place with that ``ground``: its subject at a natural
     size, on the ground, in the middle of it, or before the wall. A subject that the photo's edge cuts off, on
     the sides ``cut_off``, stays at that edge; one cut off on all four was trimmed and is free. ``distance``
     is the camera's, 1 = as one photographs such a thing. What hangs has its ``hook``, in px of the photo, in
-    the middle; without one the middle of its box."""
+    the middle; without one the middle of its box. With ``all_feet`` a subject goes down until the farthest of
+    its feet is on the ground too: a car's rear wheel."""
     flat = pose == "hangs" and ground.spot is not None
     cut = frozenset[Side]() if len(cut_off) == 4 or flat else frozenset(cut_off)
     box = subject_box(matte)
@@ -263,11 +271,26 @@ def staged(  # noqa: PLR0917
     height, width = (round(side * scale) for side in matte.shape)
     left = round(x - scale * (box.left + box.right) / 2)
     top = round(y - scale * box.bottom)
+    if all_feet and pose == "stands" and not cut and ground.stand is None:
+        top += _on_the_ground(matte, ground, canvas[1], scale, top, box)
     if "left" in cut or "right" in cut:
         left = 0 if "left" in cut else canvas[0] - width
     if "top" in cut or "bottom" in cut:
         top = canvas[1] - height if "bottom" in cut else 0
     return Placement(canvas, scale, left, top)
+
+
+def _on_the_ground(  # noqa: PLR0917
+    matte: Pixels, ground: Ground, height: int, scale: float, top: int, box: Box
+) -> int:
+    """By how many px a subject goes down so that its farthest foot is nearer than where the ground ends."""
+    stood = footing(matte)
+    if stood is None or not (stood.contact > TOUCHING).any():
+        return 0
+    farthest = top + scale * float(stood.ground[stood.contact > TOUCHING].min())
+    lacking = (ground.far + BEFORE_FAR) * height - farthest
+    room = LOWEST * height - (top + scale * box.bottom)
+    return round(max(0.0, min(lacking, room)))
 
 
 def _hung(hook: Hook, box: Box, canvas: tuple[int, int], scale: float) -> Placement:

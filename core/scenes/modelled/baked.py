@@ -64,7 +64,7 @@ BEFORE = 0.14
 """How far before what a subject is put on others stand, in heights."""
 LARGER = 1.2
 """How much larger than by the kind's metres things are shown: so are subjects, which fill their pictures."""
-WIDE, NEAR_BY, SPECK = 1.5, 0.6, 0.2
+WIDE, NEAR_BY, SPECK = 1.5, 0.6, 0.3
 """In a place that many metres across, from farther than that distance, what is smaller (m) is not shown."""
 LEAST, MOST = 0.14, 0.62
 """The least and the most that a thing takes of the picture's height."""

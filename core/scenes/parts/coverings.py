@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from core.scenes.parts import grounds_above as above
-from core.scenes.parts import hangings, lain_cloths, lain_roads, lain_stones, pelts, yarns
+from core.scenes.parts import hangings, lain_cloths, lain_hides, lain_roads, lain_stones, pelts, yarns
 from core.scenes.parts.broad_leaves import whole_leaves
 from core.scenes.parts.canvas import Array, Random, grid, rgb
 from core.scenes.parts.heightfield import Relief, resized
@@ -86,7 +86,9 @@ COVERINGS: Mapping[str, Covering] = MappingProxyType(
         "lain wool rug": Covering(make=lain_cloths.lain_rug, span=0.56, least=512, turns=True),
         "lain jute rug": Covering(make=lain_cloths.lain_jute, span=0.42, least=512),
         "lain knitted wool": Covering(make=lain_cloths.lain_knit, span=0.56, least=512, turns=True),
+        "trodden sand": Covering(make=lain_stones.trodden_sand, span=0.9, least=512, turns=True),
         "lain sand": Covering(make=lain_stones.lain_sand, span=0.9, turns=True),
+        "leather": Covering(make=lain_hides.leather, span=0.55, least=768, gloss=0.25, turns=True),
         "lain asphalt": Covering(make=lain_roads.lain_asphalt, span=0.9, least=512, turns=True),
         "lain wet asphalt": Covering(make=lain_roads.lain_wet_asphalt, span=0.9, least=512, turns=True),
         "lain kraft paper": Covering(make=lain_stones.lain_kraft, span=1.1),

@@ -97,6 +97,25 @@ def lain_sand(rng: Random, size: int, colour: Array | None) -> Skin:
     return unit_range(base * tone[..., None] * (1 + vector(0.002, 0, -0.004) * grain[..., None])), f32(height)
 
 
+def trodden_sand(rng: Random, size: int, colour: Array | None) -> Skin:
+    """Beach sand in a low sun: soft dents, ripples of the wind between them, grains of several colours and crumbs
+    of shell."""
+    base = rgb(str(rng.choice(["d6c29f", "dcc9a8", "cfb98f"]))) if colour is None else colour
+    u, v = crinkled(rng, size, 3, 0.05, 3)
+    mound = weave_noise(rng, size, 4, 2, gain=0.5)
+    dent = ramp(fetch(weave_noise(rng, size, 9, 2, gain=0.45), u, v), 0.3, 1.5)
+    ripple = fetch(weave_noise(rng, size, 22, 2, stretch=4.0, gain=0.45), u, v + u) * (1 - 0.7 * dent)
+    lump = weave_noise(rng, size, 70, 3, gain=0.75)
+    grain, other = weave_noise(rng, size, 320, 1), weave_noise(rng, size, 300, 1)
+    crumb = ramp(weave_noise(rng, size, 160, 1), 2.5, 3.0)
+    dark = ramp(other, 1.9, 2.6)
+    tone = 1 + 0.035 * grain + 0.012 * lump - 0.05 * dent - 0.2 * dark
+    picture = base * tone[..., None] * (1 + vector(0.012, 0, -0.016) * other[..., None])
+    picture = tones_in(f32(picture), rgb("f4ead8"), 0.6 * crumb)
+    height = 0.01 * mound - 0.0075 * dent + 0.0034 * ripple + 0.0008 * lump + 0.0002 * grain + 0.0006 * crumb
+    return unit_range(f32(picture)), f32(height)
+
+
 def lain_kraft(rng: Random, size: int, colour: Array | None) -> Skin:
     """Brown wrapping paper off the roll: it does not lie quite flat, a few creases, fibres hardly seen."""
     base = rgb("b99770") if colour is None else colour

@@ -30,8 +30,10 @@ LAIN: Mapping[str, str] = MappingProxyType(
 FROM_ABOVE: Mapping[str, str] = MappingProxyType({"moss": "moss pelt", "leaves": "settled leaves", **LAIN})
 """The same of ground that is seen from straight above."""
 PAVED_SINCE = 6
-"""The ``spec_version`` from which on roads that are seen from above are drawn anew."""
-PAVED: Mapping[str, str] = MappingProxyType({"asphalt": "lain asphalt", "wet asphalt": "lain wet asphalt"})
+"""The ``spec_version`` from which on roads and sand that are seen from above are drawn anew."""
+PAVED: Mapping[str, str] = MappingProxyType(
+    {"asphalt": "lain asphalt", "wet asphalt": "lain wet asphalt", "sand": "trodden sand"}
+)
 """The newer drawing of those."""
 
 
