@@ -1,4 +1,5 @@
-"""Leather as a camera sees it from a metre above. The maker gives the colour (sRGB) and the height in periods."""
+"""Leather as a camera sees it from a metre above. The maker gives the colour (sRGB) and the height in
+periods."""
 
 import numpy as np
 
@@ -10,8 +11,8 @@ from core.scenes.parts.stones import Skin, crinkled
 
 
 def leather(rng: Random, size: int, colour: Array | None) -> Skin:
-    """Old full-grain leather: fine pebbles between creases, dark in the folds, rubbed pale where it is raised,
-    a scratch here and there."""
+    """Old full-grain leather: fine pebbles between creases, dark in the folds, rubbed pale where it is
+    raised, a scratch here and there."""
     base = rgb("6b4226") if colour is None else colour.reshape(-1, 3)[0]
     u, v = crinkled(rng, size, 5, 0.03, 5)
     cell = fetch(weave_noise(rng, size, 62, 2, gain=0.5), u, v)

@@ -98,8 +98,8 @@ def lain_sand(rng: Random, size: int, colour: Array | None) -> Skin:
 
 
 def trodden_sand(rng: Random, size: int, colour: Array | None) -> Skin:
-    """Beach sand in a low sun: soft dents, ripples of the wind between them, grains of several colours and crumbs
-    of shell."""
+    """Beach sand in a low sun: soft dents, ripples of the wind between them, grains of several colours and
+    crumbs of shell."""
     base = rgb(str(rng.choice(["d6c29f", "dcc9a8", "cfb98f"]))) if colour is None else colour
     u, v = crinkled(rng, size, 3, 0.05, 3)
     mound = weave_noise(rng, size, 4, 2, gain=0.5)
