@@ -175,11 +175,11 @@ def _bridged(spans: Sequence[Span], at: int) -> Span:
 
 
 def _above_the_sea(spans: Sequence[Span], at: int) -> Span:
-    """A cliff above the sea is rock at the sea, and no fjord's."""
+    """A cliff above the sea that one stands on is rock at the sea, and no fjord's."""
     span = spans[at]
     role = _role(spans, at)
-    behind = role is not None and any(name.startswith("behind") for name in spans[role].of("roles"))
-    if behind or not span.says("nearest", "cliff") or "sea" not in _elsewhere(spans, at):
+    stands = role is not None and spans[role].says("roles", "on")
+    if not stands or not span.says("nearest", "cliff") or "sea" not in _elsewhere(spans, at):
         return span
     return replace(span, meanings=(("materials", "rock"),))
 

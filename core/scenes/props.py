@@ -36,7 +36,8 @@ def _found(kind: Kind, wish: Wish, wishes: Wishes) -> tuple[str | None, float]:
     grown = first_of(wish.any_of, kind.props) if kind.group in GROWING else None
     own = grown if grown in have else first_of(wish.any_of, have)
     prop = own or first_of(_alike(wish), [other for other in have if _is_alike(kind, other)])
-    beside = bool(modelled_names() & {*wish.any_of, prop})
+    bears = grown is not None and any(kind.name in place.any_of for place in wishes.places)
+    beside = not bears and bool(modelled_names() & {*wish.any_of, prop})
     return prop, SET_BESIDE if beside else 0.8 if own else 0.6
 
 

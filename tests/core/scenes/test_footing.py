@@ -62,8 +62,8 @@ def test_what_lies_beside_it_is_there_where_it_is_seen_from_above(sentence: str,
     assert props <= {*posed(drawn(read(sentence), 3), "lies").props}
 
 
-def test_only_of_a_garment_it_is_said_to_be_painted() -> None:
-    assert read("on a wool blanket with eucalyptus").not_painted == ("eucalyptus",)
+def test_what_is_strewn_on_a_blanket_is_said_to_be_painted() -> None:
+    assert not read("on a wool blanket with eucalyptus").not_painted
     assert not read("the skirt on a wool blanket with eucalyptus").not_painted
 
 
@@ -133,7 +133,7 @@ def test_bare_trees_are_no_firs(sentence: str, prop: str, season: str) -> None:
 )
 def test_flowers_on_a_table_are_no_field_behind_it(sentence: str) -> None:
     spec = drawn(read(sentence), 3)
-    assert (spec.kind, "flowers" in spec.props) == ("table", True)
+    assert (spec.kind, bool({"flowers", "tulips", "vase"} & {*spec.props})) == ("table", True)
     assert spec.backdrop != "flower_field"
 
 

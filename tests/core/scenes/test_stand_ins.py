@@ -6,6 +6,7 @@ from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
 from core.scenes.painting import View, paint
 from core.scenes.reading import read
+from core.scenes.stand_ins import LAID
 from core.scenes.vocabulary import LANGUAGES, shared, table
 
 KEYS = {
@@ -36,6 +37,7 @@ def test_a_stand_in_has_only_what_its_kinds_have(name: str) -> None:
     assert set(values) <= KEYS
     kinds = [KINDS[values[side]] for side in ("kind", "outside", "inside") if side in values]
     kinds += [KINDS[other] for other in values.get("akin", ())]
+    kinds += [KINDS[other] for other in LAID]  # what is laid on it, or hung before it, is on it too
     assert all(any(entry in kind.grounds for kind in kinds) for entry in values.get("grounds", ()))
     assert all(any(entry in kind.walls for kind in kinds) for entry in values.get("walls", ()))
     assert all(any(entry in kind.props for kind in kinds) for entry in values.get("props", ()))
