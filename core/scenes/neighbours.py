@@ -174,6 +174,16 @@ def _bridged(spans: Sequence[Span], at: int) -> Span:
     return replace(span, meanings=(("things", "things"),))
 
 
+def _from_a_roof(spans: Sequence[Span], at: int) -> Span:
+    """A skyline that is seen from a roof is behind it."""
+    span = spans[at]
+    seen = "skyline" in span.text.lower() and span.says("kinds", "city_lights")
+    if not seen or "rooftop" not in _elsewhere(spans, at):
+        return span
+    kept = tuple(meant for meant in span.meanings if meant != ("kinds", "city_lights"))
+    return replace(span, meanings=(("kinds", "rooftop"), *kept))
+
+
 def _above_the_sea(spans: Sequence[Span], at: int) -> Span:
     """A cliff above the sea that one stands on is rock at the sea, and no fjord's."""
     span = spans[at]
@@ -396,6 +406,7 @@ RULES = (
     _bridged,
     _clouded,
     _above_the_sea,
+    _from_a_roof,
     _strewn,
     _hung_about,
     _across,

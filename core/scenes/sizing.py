@@ -7,6 +7,7 @@ sets a cup down in the leaves of a wood's floor: there it is put on a stump.
 
 from typing import Literal, get_args
 
+from core.scenes.footing import SET_IN
 from core.scenes.kinds import KINDS
 from core.scenes.posing import changed_to
 from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
@@ -27,6 +28,8 @@ STAGED_NEAR = 1.15
 """The distance for which what fits a hand is staged before the near camera."""
 LITTERED, STUMP = {"forest": "leaves"}, "stump"
 """The ground of a place on whose floor nothing small stands by itself, and what it is put on there."""
+TOP = "oak"
+"""What the table is of that something small is set on in a room."""
 LOOKED_DOWN = -0.1
 """Row of the horizon where one looks down on what fits a hand."""
 
@@ -41,6 +44,9 @@ def sized(spec: SceneSpec, size: Size) -> tuple[SceneSpec, float]:
         return spec.model_copy(update={"camera": seen}), camera.distance
     if size == "hand" and is_latest(spec) and _is_littered(spec):
         up = put_up(spec)
+        return up, up.camera.distance
+    if size == "hand" and is_anew(spec) and spec.kind in SET_IN:
+        up = set_on_a_table(spec)
         return up, up.camera.distance
     drawn = DRAWN[0] <= camera.distance <= DRAWN[1] and spec.place.view == "eye"
     if size == "hand" and drawn and wide >= WIDE:
@@ -72,6 +78,14 @@ def off_its_top(spec: SceneSpec, *, cut_off_below: bool) -> SceneSpec:
 
 def _is_littered(spec: SceneSpec) -> bool:
     return LITTERED.get(spec.kind) == (spec.materials.ground or "-") and not under(spec.props)
+
+
+def set_on_a_table(spec: SceneSpec) -> SceneSpec:
+    """The same room behind a table, for what would be a giant on its floor."""
+    kind = KINDS["table"]
+    props = tuple(prop for prop in spec.props if prop in kind.things or prop in kind.shown)
+    made = changed_to(spec, kind, Materials(ground=TOP), Colours(), props, backdrop=spec.kind)
+    return made.model_copy(update={"camera": made.camera.model_copy(update={"distance": 1.0})})
 
 
 def put_up(spec: SceneSpec) -> SceneSpec:

@@ -233,3 +233,12 @@ def test_mist_does_not_take_the_light_that_was_asked_for(
 ) -> None:
     assert scene_for(sentence, 3).light.time == time
     assert read(sentence).not_painted == told
+
+
+def test_a_skyline_from_a_roof_is_behind_the_roof_and_a_cliff_above_the_sea_is_rock() -> None:
+    roof = scene_for("City skyline at night from a rooftop", 3)
+    assert (roof.kind, roof.light.time) == ("rooftop", "night")
+    cliff = scene_for("standing on a cliff above the sea at sunset", 3)
+    assert (cliff.kind, cliff.materials.ground) == ("sea", "rock")
+    assert scene_for("in a snowy forest", 3).props == ("firs",)
+    assert scene_for("flat lay on an old brown leather surface", 3).materials.ground == "leather"

@@ -75,3 +75,12 @@ def test_what_its_photo_cuts_off_below_stands_on_no_table() -> None:
     assert off_its_top(table, cut_off_below=False) is table
     older = table.model_copy(update={"spec_version": 5})
     assert off_its_top(older, cut_off_below=True) is older
+
+
+def test_what_fits_a_hand_is_set_on_a_table_in_a_room_and_not_on_its_floor():
+    room = place("restaurant")
+    made, _ = sized(room, "hand")
+    assert (made.kind, made.backdrop) == ("table", "restaurant")
+    assert sized(room, "life")[0] == room
+    earlier = room.model_copy(update={"spec_version": 5})
+    assert sized(earlier, "hand")[0].kind == "restaurant"

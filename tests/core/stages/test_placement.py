@@ -230,3 +230,19 @@ def test_a_subject_is_put_within_what_of_a_stand_is_free():
     )
     assert within[2] - within[0] < whole[2] - whole[0]
     assert within[3] > whole[3]
+
+
+def test_all_feet_of_what_stands_are_on_the_ground_where_that_is_asked_for():
+    car = np.zeros((100, 200), np.uint8)
+    car[20:60, 10:190] = 255
+    car[60:95, 20:50] = car[60:72, 150:180] = 255  # the rear wheel is farther away
+    floor = Ground(vanish=0.4, far=0.78, foot=0.85)
+    usual = staged(car, "stands", set(), floor, CANVAS)
+    lower = staged(car, "stands", set(), floor, CANVAS, all_feet=True)
+    assert lower.top > usual.top
+    assert lower.scale == usual.scale
+    rear = lower.top + lower.scale * 72
+    assert rear >= 0.78 * CANVAS[1] or placed_box(car, lower).bottom >= 0.94 * CANVAS[1]
+    assert staged(car, "stands", set(), GROUND, CANVAS, all_feet=True) == staged(
+        car, "stands", set(), GROUND, CANVAS
+    )
