@@ -294,6 +294,8 @@ def _reflect(  # noqa: PLR0917
     begin, end = max(0, stood.columns.start - pad), min(made.shape[1], stood.columns.stop + pad)
     around = (stood.columns.start - begin, end - stood.columns.stop)
     top = int(stood.ground.min())
+    if top >= height:
+        return  # it stands on the picture's lower edge: nothing of the ground before it is seen
     rows = np.arange(top, height, dtype=np.float32)[:, None]
     line = np.pad(stood.ground, around, mode="edge")
     away = np.maximum(rows + 0.5 - line, 0) / height

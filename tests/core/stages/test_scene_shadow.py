@@ -248,3 +248,16 @@ def test_in_the_newest_scenes_what_hangs_is_seen_to_be_off_its_wall():
     rows = slice(SIDE // 3, 2 * SIDE // 3)
     assert now[rows, beside].mean() > 1.5 * before[rows, beside].mean()
     assert now[rows, beside].mean() > 0.12
+
+
+def test_what_is_round_and_stands_on_the_pictures_lower_edge_is_mirrored_nowhere():
+    rows, columns = np.indices((SIDE, SIDE))
+    away = np.hypot(rows - 0.72 * SIDE, columns - 0.5 * SIDE)
+    matte = np.where(away < 0.285 * SIDE, 255, 0).astype(np.uint8)
+    source = np.full((SIDE, SIDE, 3), 200, np.uint8)
+    ground = replace(GROUND, mirror=0.5)
+    place = np.full((SIDE, SIDE, 3), 0.6, np.float32)
+    disparity = np.full((SIDE, SIDE), 0.5, np.float32)
+    made = shaded(place, source, matte, ground, Light(), "stands", disparity, anew=True)
+    assert np.isfinite(made).all()
+    assert made.max() <= place.max()
