@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.scenes.modelled.finish import matt, satin
+from core.scenes.modelled.making import mottled, pick
 from core.scenes.modelled.model import Model, Part
-from core.scenes.modelled.moulds import mottled, pick
 from core.scenes.modelled.shapes import (
     ball,
     bent,

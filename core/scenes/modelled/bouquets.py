@@ -6,8 +6,8 @@ import numpy as np
 
 from core.scenes.modelled.finish import matt, satin
 from core.scenes.modelled.leaves import Leaf, leaf, oval, set_at, sprig, stalk
+from core.scenes.modelled.making import hair, mottled, pick
 from core.scenes.modelled.model import Model, Part
-from core.scenes.modelled.moulds import hair, mottled, pick
 from core.scenes.modelled.shapes import ball, coloured, curve, lathe, rotation, rounded, tone, tube
 from core.scenes.parts.canvas import Array, Random
 from core.scenes.traced.meshes import Mesh, joined

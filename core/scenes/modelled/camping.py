@@ -7,14 +7,14 @@ import numpy as np
 from core.scenes.modelled.finish import satin
 from core.scenes.modelled.making import (
     block,
-    mottled,
-    one_of,
+    pick,
+    plain,
     put,
     rod,
     settled,
     sheet,
-    solid,
-    stood,
+    two_toned,
+    upright,
     wooden,
 )
 from core.scenes.modelled.model import Model, Part
@@ -81,12 +81,12 @@ def flower_pots(rng: Random) -> tuple[Part, ...]:
         pot(0.088).moved(0.004, 0.03, 0),
         tilted(pot(0.062), 0.0, (1, 0, 0)).moved(0.175, 0, 0.05),
     ]
-    return settled([mottled(one, rng, ("b5653e", "c98a66"), 0.05, clay, 0.35) for one in pieces])
+    return settled([two_toned(one, rng, ("b5653e", "c98a66"), 0.05, clay, 0.35) for one in pieces])
 
 
 def tent(rng: Random) -> tuple[Part, ...]:
     """A ridge tent with its front flaps laid back."""
-    code = one_of(rng, ("c9b48a", "c9b48a", "d9772e", "4a6a4a", "c8b89a"))
+    code = pick(rng, ("c9b48a", "c9b48a", "d9772e", "4a6a4a", "c8b89a"))
     long, half, tall = 1.1, 0.95, 1.25
     u, v = np.meshgrid(np.linspace(-1, 1, 40), np.linspace(0, 1, 30))
     sag = 0.05 * np.sin(np.pi * v) * (1 - 0.5 * u**2)
@@ -102,7 +102,7 @@ def tent(rng: Random) -> tuple[Part, ...]:
         parts.append(sheet(np.stack([x * np.sign(1.0), tall * t * 0.99, z], -1)[:, ::sign], 0.004))
     back = np.stack([half * (1 - t) * (2 * s - 1), tall * t, 0 * s - long], -1)
     parts.append(sheet(back, 0.004))
-    cloth = mottled(joined(parts), rng, (code, code), 0.1, satin(0.85, 0.15))
+    cloth = two_toned(joined(parts), rng, (code, code), 0.1, satin(0.85, 0.15))
     poles = [rod((0, 0, z), (0, tall + 0.06, z), 0.014) for z in (-long + 0.03, long - 0.01)]
     ropes = [
         rod((sign * half, 0.25 * 0 + 0.01, z), (sign * (half + 0.35), 0.0, z * 1.08), 0.004, 6)
@@ -114,9 +114,9 @@ def tent(rng: Random) -> tuple[Part, ...]:
         put(
             (
                 cloth,
-                solid(joined(poles), "a8794a", 0.6),
-                solid(joined(ropes), "e6dcc4", 0.8),
-                solid(dark, "4a4438", 0.9),
+                plain(joined(poles), "a8794a", 0.6),
+                plain(joined(ropes), "e6dcc4", 0.8),
+                plain(dark, "4a4438", 0.9),
             ),
             lambda mesh: mesh.turned(-0.35),
         )
@@ -125,7 +125,7 @@ def tent(rng: Random) -> tuple[Part, ...]:
 
 def deck_chair(rng: Random) -> tuple[Part, ...]:
     """A wooden deck chair with a striped cloth."""
-    stripe = one_of(rng, ("2f5f8f", "c23f38", "2f7a6a", "e0a838"))
+    stripe = pick(rng, ("2f5f8f", "c23f38", "2f7a6a", "e0a838"))
 
     def beam(a: tuple[float, float, float], b: tuple[float, float, float]) -> Mesh:
         return rod(a, b, 0.016, 8)
@@ -172,7 +172,7 @@ def chalkboard_sign(rng: Random) -> tuple[Part, ...]:
     for sign in (1, -1):
         posts = [block(0.05, tall, 0.022, 0.003).moved(x, 0, 0) for x in (-wide / 2, wide / 2)]
         rails = [block(wide + 0.05, 0.05, 0.022, 0.003).moved(0, y, 0) for y in (0.1, tall - 0.05)]
-        face = stood(block(wide - 0.04, 0.008, tall - 0.18, 0.001)).moved(0, (tall + 0.1) / 2, 0)
+        face = upright(block(wide - 0.04, 0.008, tall - 0.18, 0.001)).moved(0, (tall + 0.1) / 2, 0)
         chalk: list[Mesh] = []
         for line in range(5):
             y, long = tall - 0.18 - line * 0.13, float(rng.uniform(0.16, 0.36))
@@ -188,8 +188,8 @@ def chalkboard_sign(rng: Random) -> tuple[Part, ...]:
         back = {"along": "y"}
         side = (
             wooden(joined([*posts, *rails]), "walnut", rng, **back),
-            mottled(face, rng, ("22252a", "33363a"), 0.2, satin(0.85, 0.1), 0.4),
-            solid(joined(chalk), "e9e6dc", 0.95, 0.05),
+            two_toned(face, rng, ("22252a", "33363a"), 0.2, satin(0.85, 0.1), 0.4),
+            plain(joined(chalk), "e9e6dc", 0.95, 0.05),
         )
         kept = side if sign > 0 else side[:2]
         sides += put(

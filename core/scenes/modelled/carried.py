@@ -8,15 +8,15 @@ from core.scenes.modelled.finish import satin
 from core.scenes.modelled.making import (
     bar,
     block,
+    ellipse,
     hoop,
     metallic,
-    mottled,
-    one_of,
-    oval,
+    pick,
+    plain,
     put,
     rod,
     settled,
-    solid,
+    two_toned,
 )
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
@@ -51,7 +51,7 @@ def sack(
         belly = 1 + 0.06 * np.sin(np.pi * min(share * 1.1, 1))
         w = wide * (1 + (mouth[0] - 1) * share) * inward * belly
         d = deep * (1 + (mouth[1] - 1) * share) * inward * belly
-        ring = oval(w, d, 64, power)
+        ring = ellipse(w, d, 64, power)
         rows.append(np.column_stack([ring[:, 0], np.full(64, tall * share), ring[:, 1]]))
     if open_:
         top = rows[-1]
@@ -110,7 +110,7 @@ def wicker_basket(rng: Random) -> tuple[Part, ...]:
     woven = Part(coloured(body, mixed(tone(WICKER[0]), tone(WICKER[1]), share)), satin(0.55, 0.35))
     rim = _braid(wide * 1.0, tall, 0.0065)
     grip = _twisted(0.178, tall - 0.05, 0.36, 0.0075)
-    made = [mottled(mesh, rng, WICKER, 0.02, satin(0.5, 0.35), 0.3) for mesh in (rim, grip)]
+    made = [two_toned(mesh, rng, WICKER, 0.02, satin(0.5, 0.35), 0.3) for mesh in (rim, grip)]
     return settled((woven, *made))
 
 
@@ -143,10 +143,10 @@ def _twisted(half: float, low: float, high: float, thick: float) -> Mesh:
 
 def tote_bag(rng: Random) -> tuple[Part, ...]:
     """A cotton bag that stands half filled, its handles up."""
-    code = one_of(rng, ("e6dcc8", "e6dcc8", "2c2c2c", "b9a888"))
+    code = pick(rng, ("e6dcc8", "e6dcc8", "2c2c2c", "b9a888"))
     body = _soft(sack((0.3, 0.33, 0.13), (1.1, 0.55), 0.55), rng, 0.008, 0.11)
-    parts = [mottled(body, rng, (code, code), 0.05, satin(0.85, 0.15, sheen=0.3))]
-    parts += [solid(_handle(0.075, 0.315, 0.5, z, 0.007), code, 0.85, 0.15) for z in (0.034, -0.034)]
+    parts = [two_toned(body, rng, (code, code), 0.05, satin(0.85, 0.15, sheen=0.3))]
+    parts += [plain(_handle(0.075, 0.315, 0.5, z, 0.007), code, 0.85, 0.15) for z in (0.034, -0.034)]
     return settled(parts)
 
 
@@ -159,22 +159,22 @@ def beach_bag(rng: Random) -> tuple[Part, ...]:
     weave = np.sin(2 * np.pi * y / 0.012) * np.sin(2 * np.pi * x / 0.012)
     band = (np.abs(y - tall * 0.55) < 0.045) & (y > 0.01)
     straw = mixed(tone("dcbf86"), tone("a67c45"), 0.4 + 0.3 * weave + 0.15 * noise(dense.points, 0.03, rng))
-    straw[band] = straw[band] * tone(one_of(rng, ("2f5f8f", "c2553f", "efe6d6"))) * 1.6
+    straw[band] = straw[band] * tone(pick(rng, ("2f5f8f", "c2553f", "efe6d6"))) * 1.6
     cloth = superquadric((wide * 0.4, 0.05, 0.07), 0.8, 0.8, 24, 40)
     cloth = bent(cloth, lambda p: p + 0.012 * np.sin(p[:, :1] * 60) * np.array([0, 1.0, 0.3])).moved(
         0, tall - 0.02, 0
     )
     parts = [
         Part(coloured(dense, straw), satin(0.7, 0.2)),
-        solid(cloth, one_of(rng, ("e9e4da", "4f8fae", "e7a59a")), 0.9, 0.1),
+        plain(cloth, pick(rng, ("e9e4da", "4f8fae", "e7a59a")), 0.9, 0.1),
     ]
-    parts += [solid(_handle(0.09, tall - 0.02, tall + 0.17, z, 0.007), "7a4a28", 0.5) for z in (0.09, -0.09)]
+    parts += [plain(_handle(0.09, tall - 0.02, tall + 0.17, z, 0.007), "7a4a28", 0.5) for z in (0.09, -0.09)]
     return settled(parts)
 
 
 def handbag(rng: Random) -> tuple[Part, ...]:
     """A leather handbag with a flap and a clasp."""
-    code = one_of(rng, ("7a4526", "1c1a1a", "a63a36", "d8c4a4", "33443a"))
+    code = pick(rng, ("7a4526", "1c1a1a", "a63a36", "d8c4a4", "33443a"))
     leather = satin(0.38, 0.5)
     body = superquadric((0.13, 0.09, 0.048), 0.22, 0.3, 40, 64).moved(0, 0.09, 0)
     flap = superquadric((0.132, 0.068, 0.052), 0.3, 0.32, 32, 64)
@@ -183,16 +183,16 @@ def handbag(rng: Random) -> tuple[Part, ...]:
     ).moved(0, 0.119, 0.002)
     clasp = superquadric((0.016, 0.011, 0.004), 0.3, 0.3, 12, 24).moved(0, 0.058, 0.055)
     rings = [
-        tilted(hoop(0.009, 0.0016, 24, 8), np.pi / 2, (1, 0, 0)).moved(x, 0.178, 0) for x in (-0.085, 0.085)
+        tilted(hoop(0.009, 0.0016, 24), np.pi / 2, (1, 0, 0)).moved(x, 0.178, 0) for x in (-0.085, 0.085)
     ]
     strap = _handle(0.085, 0.19, 0.285, 0.0, 0.0055)
-    made = [mottled(mesh, rng, (code, code), 0.01, leather) for mesh in (body, flap, strap)]
+    made = [two_toned(mesh, rng, (code, code), 0.01, leather) for mesh in (body, flap, strap)]
     return settled((*made, metallic(joined([clasp, *rings]), "d8b566", 0.18)))
 
 
 def backpack(rng: Random) -> tuple[Part, ...]:
     """A canvas backpack with a pocket, a lid, leather straps and a rolled mat on top."""
-    code = one_of(rng, ("4a5a3c", "7a5a38", "2c3a4a", "8a3a2c"))
+    code = pick(rng, ("4a5a3c", "7a5a38", "2c3a4a", "8a3a2c"))
     canvas = satin(0.85, 0.15, sheen=0.2)
     body = _soft(superquadric((0.15, 0.2, 0.085), 0.35, 0.4, 44, 64).moved(0, 0.2, 0), rng, 0.005, 0.12)
     pocket = _soft(
@@ -216,12 +216,12 @@ def backpack(rng: Random) -> tuple[Part, ...]:
         bar([(x, 0.37, -0.08), (x * 1.1, 0.3, -0.13), (x * 1.15, 0.15, -0.12), (x, 0.05, -0.08)], 0.013)
         for x in (-0.09, 0.09)
     ]
-    cloth = [mottled(mesh, rng, (code, code), 0.02, canvas) for mesh in (body, pocket, lid)]
+    cloth = [two_toned(mesh, rng, (code, code), 0.02, canvas) for mesh in (body, pocket, lid)]
     return settled(
         (
             *cloth,
-            solid(mat, "8a8f94", 0.9, 0.1),
-            solid(joined([*belts, *sides]), "5a3820", 0.5),
+            plain(mat, "8a8f94", 0.9, 0.1),
+            plain(joined([*belts, *sides]), "5a3820", 0.5),
             metallic(joined(buckles), "b89a5a", 0.3),
         )
     )
@@ -229,7 +229,7 @@ def backpack(rng: Random) -> tuple[Part, ...]:
 
 def suitcase(rng: Random) -> tuple[Part, ...]:
     """An old leather suitcase with brass corners, standing on its long side."""
-    code = one_of(rng, ("8a5a30", "5a3a22", "3a4a44"))
+    code = pick(rng, ("8a5a30", "5a3a22", "3a4a44"))
     body = superquadric((0.26, 0.18, 0.08), 0.12, 0.14, 40, 72).moved(0, 0.18, 0)
     seam = superquadric((0.263, 0.183, 0.004), 0.1, 0.12, 30, 72).moved(0, 0.18, 0.02)
     straps = [superquadric((0.018, 0.184, 0.0835), 0.1, 0.1, 30, 32).moved(x, 0.18, 0) for x in (-0.14, 0.14)]
@@ -245,10 +245,10 @@ def suitcase(rng: Random) -> tuple[Part, ...]:
         tilted(mesh, np.pi / 2, (1, 0, 0)).moved(x, 0.32, 0.078)
         for mesh, x in zip(locks, (-0.09, 0.09), strict=True)
     ]
-    dark = solid(joined([seam, *straps, grip]), "33200f", 0.45)
+    dark = plain(joined([seam, *straps, grip]), "33200f", 0.45)
     return settled(
         (
-            mottled(body, rng, (code, "3c2414"), 0.09, satin(0.42, 0.45), 0.18),
+            two_toned(body, rng, (code, "3c2414"), 0.09, satin(0.42, 0.45), 0.18),
             dark,
             metallic(joined([*corners, *locks]), "b8934a", 0.3),
         )
@@ -257,7 +257,7 @@ def suitcase(rng: Random) -> tuple[Part, ...]:
 
 def umbrella(rng: Random) -> tuple[Part, ...]:
     """An open umbrella lying on its rim and its handle."""
-    code = one_of(rng, ("c23a34", "20304a", "e0b02e", "1d1d1d", "2f6b5a"))
+    code = pick(rng, ("c23a34", "20304a", "e0b02e", "1d1d1d", "2f6b5a"))
     rows, columns = 24, 128
     tilt = np.linspace(0, 1.12, rows)[:, None]
     turn = np.linspace(0, 2 * np.pi, columns, endpoint=False)[None]
@@ -278,9 +278,9 @@ def umbrella(rng: Random) -> tuple[Part, ...]:
         for a in np.arange(ribs) * np.pi / 4
     ]
     parts = (
-        solid(canopy, code, 0.5, 0.35, 0.3),
+        plain(canopy, code, 0.5, 0.35, 0.3),
         metallic(joined([shaft, *arms]), "b8b8b8", 0.3),
-        solid(hook, "4a2a14", 0.3),
+        plain(hook, "4a2a14", 0.3),
     )
     leant = put(parts, lambda mesh: tilted(mesh, -1.05, (1, 0, 0)).turned(0.5))
     return settled(leant)

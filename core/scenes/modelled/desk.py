@@ -6,19 +6,19 @@ from dataclasses import replace
 import numpy as np
 
 from core.scenes.modelled.finish import matt, metal, satin
-from core.scenes.modelled.model import Model, Part
-from core.scenes.modelled.moulds import (
+from core.scenes.modelled.making import (
     band,
     bar,
     block,
     ellipse,
+    hoop,
     mottled,
     pick,
     plain,
     rectangle,
-    ring,
     strip,
 )
+from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
     coloured,
     lathe,
@@ -199,7 +199,7 @@ def camera(rng: Random) -> tuple[Part, ...]:
     front = tilted(lathe([(0.0, 0.006), (0.012, 0.0045), (0.0215, 0.0)], 48), np.pi / 2, (1, 0, 0)).moved(
         0, 0.037, 0.052
     )
-    rim = tilted(ring(0.0265, 0.0012), np.pi / 2, (1, 0, 0)).moved(0, 0.037, 0.058)
+    rim = tilted(hoop(0.0265, 0.0012), np.pi / 2, (1, 0, 0)).moved(0, 0.037, 0.058)
     silver = "cfcdc8"
     return (
         mottled(body, pick(rng, ("24221f", "5a3a26")), rng, 0.0025, 0.16, 0.6),
@@ -219,7 +219,7 @@ def headphones(rng: Random) -> tuple[Part, ...]:
     cups, cushions = list[Mesh](), list[Mesh]()
     for way in (-1, 1):
         cup = lathe(rounded([(0, 0), (0.037, 0), (0.038, 0.014), (0.03, 0.022), (0, 0.024)], 3), 48)
-        cushion = ring(0.027, 0.0115, 48, 0.8)
+        cushion = hoop(0.027, 0.0115, 48, 0.8)
         cups.append(tilted(cup, -way * np.pi / 2, (0, 0, 1)).moved(way * 0.08, 0.055, 0))
         cushions.append(tilted(cushion, way * np.pi / 2, (0, 0, 1)).moved(way * 0.082, 0.055, 0))
     lying = [tilted(joined(meshes), -1.1, (1, 0, 0)) for meshes in ([top], [pad, *cushions], cups)]
@@ -343,7 +343,7 @@ def folded_sunglasses(rng: Random) -> tuple[Part, ...]:
 
 def keys(rng: Random) -> tuple[Part, ...]:
     """A ring with a few keys."""
-    hoop = ring(0.014, 0.0011)
+    loop = hoop(0.014, 0.0011)
     made = list[Mesh]()
     for number in range(3):
         head = slab(ellipse(0.021, 0.023), 0.0022, 0.0005).moved(0, 0, 0.0)
@@ -352,7 +352,7 @@ def keys(rng: Random) -> tuple[Part, ...]:
         angle = 0.5 + number * 0.55
         made.append(joined([head, shaft, *teeth]).moved(0, 0.0012 * number, 0.022).turned(angle))
     return (
-        Part(coloured(hoop, tone("b9b9b7")), metal("c9c9c7", 0.2)),
+        Part(coloured(loop, tone("b9b9b7")), metal("c9c9c7", 0.2)),
         Part(coloured(joined(made), tone("c9b27c")), metal(pick(rng, ("c9b27c", "c6c6c4")), 0.28)),
     )
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from core.scenes.modelled.finish import matt, metal, satin
 from core.scenes.modelled.leaves import Leaf, leaf, oval, set_at, stalk
+from core.scenes.modelled.making import pick
 from core.scenes.modelled.model import Model, Part
-from core.scenes.modelled.moulds import pick
 from core.scenes.modelled.shapes import (
     ball,
     bent,

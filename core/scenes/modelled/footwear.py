@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.scenes.modelled.finish import satin
-from core.scenes.modelled.making import bar, hoop, one_of, put, settled, solid
+from core.scenes.modelled.making import bar, hoop, pick, plain, put, settled
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import coloured, curve, noise, skin, slab, tone
 from core.scenes.parts.canvas import Array, Random
@@ -91,7 +91,7 @@ def _laces(opening: float, code: str) -> list[Part]:
             (half / 2, high - 0.001, z),
             (half, high - 0.008, z + slant),
         ]
-        made.append(solid(bar(way, 0.0032, 14, 8), code, 0.8))
+        made.append(plain(bar(way, 0.0032, 14, 8), code, 0.8))
     return made
 
 
@@ -112,7 +112,7 @@ def _sneaker(rng: Random, codes: tuple[str, str, str]) -> tuple[Part, ...]:
     heel = share < 0.07 + 0.02 * np.sin(y * 60)
     tone_[heel & (y > 0.045) & ~inside] = tone(accent)
     tone_ *= (1 + 0.012 * noise(upper.points, 0.02, rng))[:, None]
-    made = [Part(coloured(upper, tone_), satin(0.42, 0.45)), solid(sole, rubber, 0.65, 0.3)]
+    made = [Part(coloured(upper, tone_), satin(0.42, 0.45)), plain(sole, rubber, 0.65, 0.3)]
     return (*made, *_laces(0.42, leather if leather != "1c1c1c" else "efefef"))
 
 
@@ -134,14 +134,14 @@ def _mirrored(mesh: Mesh) -> Mesh:
 
 def sneakers(rng: Random) -> tuple[Part, ...]:
     """A pair of white leather sneakers."""
-    accent = one_of(rng, ("3c6b4f", "24365c", "d8d4cc", "a83232", "20242a"))
+    accent = pick(rng, ("3c6b4f", "24365c", "d8d4cc", "a83232", "20242a"))
     codes = ("eeece8", "f4f2ec", accent)
     return _pair(_sneaker(rng, codes), _sneaker(rng, codes), 0.07, rng)
 
 
 def loafers(rng: Random) -> tuple[Part, ...]:
     """A pair of polished leather shoes."""
-    code = one_of(rng, ("4a2817", "1a1412", "6b3a1e"))
+    code = pick(rng, ("4a2817", "1a1412", "6b3a1e"))
 
     def one() -> tuple[Part, ...]:
         upper = _upper(0.07, 0.47)
@@ -158,7 +158,7 @@ def loafers(rng: Random) -> tuple[Part, ...]:
         heel = _sole(0.018, 0.0)
         flat = heel.points * np.array([1, 0.4, 1], np.float32)
         heel = replace(heel, points=np.where(heel.points[:, 2:] < -0.06, heel.points, flat))
-        return (Part(coloured(upper, tone_), satin(0.22, 0.6, coat=0.5)), solid(heel, "1c130e", 0.6))
+        return (Part(coloured(upper, tone_), satin(0.22, 0.6, coat=0.5)), plain(heel, "1c130e", 0.6))
 
     return _pair(one(), one(), 0.065, rng)
 
@@ -198,27 +198,27 @@ def _boot(code: str, sole: str, rough: float, tall: float, rng: Random) -> tuple
     inside = centre + (inside - centre) * 0.93
     shaft = skin(np.concatenate([np.repeat(centre[:1], 40, 1), inside, ring, last]).astype(np.float32))
     sole_ = _sole(0.016, -0.004).moved(0, 0, 0.0)
-    rim = hoop(0.064, 0.0035, 48, 8)
+    rim = hoop(0.064, 0.0035, 48)
     rim = replace(rim, points=(rim.points * np.array([1, 1, 1.1], np.float32)).astype(np.float32)).moved(
         0, tall - 0.004, -0.062
     )
     shade = tone(code) * (1 + 0.05 * noise(shaft.points, 0.05, rng))[:, None]
     return (
         Part(coloured(shaft, shade), satin(rough, 0.5)),
-        solid(rim, code, rough, 0.5),
-        solid(sole_, sole, 0.7, 0.3),
+        plain(rim, code, rough, 0.5),
+        plain(sole_, sole, 0.7, 0.3),
     )
 
 
 def rain_boots(rng: Random) -> tuple[Part, ...]:
     """A pair of rubber boots, yellow, red or green."""
-    code = one_of(rng, ("e8b21e", "b8322e", "3f5a3a", "e8b21e"))
+    code = pick(rng, ("e8b21e", "b8322e", "3f5a3a", "e8b21e"))
     return _pair(_boot(code, "2c2a26", 0.2, 0.3, rng), _boot(code, "2c2a26", 0.2, 0.3, rng), 0.082, rng)
 
 
 def boots(rng: Random) -> tuple[Part, ...]:
     """A pair of leather boots."""
-    code = one_of(rng, ("6b4426", "2a1c14", "8a5c34"))
+    code = pick(rng, ("6b4426", "2a1c14", "8a5c34"))
     return _pair(_boot(code, "1e1712", 0.45, 0.24, rng), _boot(code, "1e1712", 0.45, 0.24, rng), 0.08, rng)
 
 

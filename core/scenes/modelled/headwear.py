@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.scenes.modelled.finish import glass, satin
-from core.scenes.modelled.making import bar, one_of, oval, painted, put, settled, sheet, solid, stood
+from core.scenes.modelled.making import bar, ellipse, painted, pick, plain, put, settled, sheet, upright
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
     ball,
@@ -48,7 +48,7 @@ def _hat(crown: list[tuple[float, float]], brim: float, thick: float, step: floa
 
 def cowboy_hat(rng: Random) -> tuple[Part, ...]:
     """A felt hat, creased along its crown, its brim turned up at the sides."""
-    code = one_of(rng, ("7a5334", "3a2a20", "b08a5c", "221d1b"))
+    code = pick(rng, ("7a5334", "3a2a20", "b08a5c", "221d1b"))
 
     def way(points: Array) -> Array:
         x, y, z = (points[:, axis].astype(np.float64) for axis in range(3))
@@ -67,12 +67,12 @@ def cowboy_hat(rng: Random) -> tuple[Part, ...]:
         hat, mixed(tone(code), tone(code) * 0.7, 0.4 + 0.35 * noise(hat.points, 0.03, rng, octaves=4))
     )
     band = bent(lathe([(0.0, 0.012), (0.1, 0.012), (0.0965, 0.03), (0.0, 0.03)], 96), way)
-    return settled((Part(felt, satin(0.85, 0.15, sheen=0.8)), solid(band, "2a1a10", 0.45, 0.5)))
+    return settled((Part(felt, satin(0.85, 0.15, sheen=0.8)), plain(band, "2a1a10", 0.45, 0.5)))
 
 
 def cap(rng: Random) -> tuple[Part, ...]:
     """A baseball cap with six panels and a curved visor, lying as it is worn."""
-    code = one_of(rng, ("20304a", "262626", "d9d2c4", "8a2c2c", "3d5a48"))
+    code = pick(rng, ("20304a", "262626", "d9d2c4", "8a2c2c", "3d5a48"))
     tilt = np.linspace(0.0, np.pi / 2, 40)[:, None]
     turn = np.linspace(0, 2 * np.pi, 96, endpoint=False)[None]
     seam = 1 - 0.012 * np.exp(-(((turn / (np.pi / 3) + 0.5) % 1 - 0.5) ** 2) / 0.002)
@@ -102,7 +102,7 @@ def cap(rng: Random) -> tuple[Part, ...]:
 
 def _lens(side: int) -> tuple[Array, Array]:
     """A lens's outline as a plate's (x, z) and as a path about it."""
-    outline = oval(0.055, 0.044, 48, 0.74) + np.array([side * 0.034, 0.0])
+    outline = ellipse(0.055, 0.044, 48, 0.74) + np.array([side * 0.034, 0.0])
     outline[:, 0] += side * 0.004 * (outline[:, 1] / 0.02)
     return outline, np.stack([outline[:, 0], np.zeros(len(outline)), outline[:, 1]], 1)
 
@@ -117,9 +117,9 @@ def _glasses(frame: str, lens: dict[str, object], thick: float) -> tuple[Part, .
         rims.append(tube(closed.astype(np.float32), thick, 10))
         parts.append(Part(plate, dict(lens)))
     bridge = bar([(-0.011, 0.001, -0.008), (0, 0.003, -0.012), (0.011, 0.001, -0.008)], thick)
-    front = [*parts, *(solid(mesh, frame, 0.2, 0.6, coat=0.6) for mesh in (*rims, bridge))]
+    front = [*parts, *(plain(mesh, frame, 0.2, 0.6, coat=0.6) for mesh in (*rims, bridge))]
     # The front stands up; seen from it, the temples reach back.
-    stands = list(put(front, stood))
+    stands = list(put(front, upright))
     for side in (-1, 1):
         way = [
             (side * 0.056, 0.013, 0.0),
@@ -128,13 +128,13 @@ def _glasses(frame: str, lens: dict[str, object], thick: float) -> tuple[Part, .
             (side * 0.067, 0.01, -0.1),
             (side * 0.062, -0.012, -0.145),
         ]
-        stands.append(solid(bar(way, thick * 0.95, 30), frame, 0.2, 0.6, coat=0.6))
+        stands.append(plain(bar(way, thick * 0.95, 30), frame, 0.2, 0.6, coat=0.6))
     return settled(put(stands, lambda mesh: tilted(mesh, -0.05, (1, 0, 0))))
 
 
 def spectacles(rng: Random) -> tuple[Part, ...]:
     """Reading glasses, open, with clear lenses in a thin frame."""
-    frame = one_of(rng, ("2a1c12", "1a1a1a", "8a6a2e"))
+    frame = pick(rng, ("2a1c12", "1a1a1a", "8a6a2e"))
     return _glasses(frame, glass("f4f8f8"), 0.0016)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.scenes.modelled.finish import satin
-from core.scenes.modelled.making import bar, hoop, metallic, put, settled, sheet, stood
+from core.scenes.modelled.making import bar, hoop, metallic, put, settled, sheet, upright
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import ball, coloured, joined, lathe, mixed, noise, tilted, tone, tube
 from core.scenes.parts.canvas import Array, Random
@@ -49,7 +49,7 @@ def pearl_necklace(rng: Random) -> tuple[Part, ...]:
 
 def diamond_ring(rng: Random) -> tuple[Part, ...]:
     """A gold ring with a stone, lying on its edge."""
-    band = stood(hoop(0.0092, 0.00115, 64, 12)).moved(0, 0.0, 0)
+    band = upright(hoop(0.0092, 0.00115, 64)).moved(0, 0.0, 0)
     band = band.moved(0, -float(band.points[:, 1].min()), 0)
     top = float(band.points[:, 1].max())
     stone = lathe(

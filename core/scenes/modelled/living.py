@@ -6,19 +6,19 @@ from dataclasses import replace
 import numpy as np
 
 from core.scenes.modelled.finish import matt, metal, satin
-from core.scenes.modelled.model import Model, Part
-from core.scenes.modelled.moulds import (
+from core.scenes.modelled.making import (
     bar,
     block,
     glowing,
     hair,
+    hoop,
     mottled,
     pick,
     plain,
     rectangle,
-    ring,
     strip,
 )
+from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
     bent,
     coloured,
@@ -284,7 +284,7 @@ def lantern(rng: Random) -> tuple[Part, ...]:
         [(0.094, 0.216), (0.094, 0.219), (0.03, 0.258), (0.02, 0.262), (0.02, 0.275), (0, 0.277)], 4
     ).turned(np.pi / 4)
     roof = Mesh(roof.points, roof.faces)
-    loop = tilted(ring(0.02, 0.0022), np.pi / 2, (1, 0, 0)).moved(0, 0.296, 0)
+    loop = tilted(hoop(0.02, 0.0022), np.pi / 2, (1, 0, 0)).moved(0, 0.296, 0)
     black = Part(coloured(joined([*frame, loop]), tone("232323")), satin(0.5, 0.4))
     top = Part(coloured(roof, tone("232323")), satin(0.5, 0.4))
     lit = [Part(part.mesh.moved(0, 0.012, 0), part.bsdf) for part in _pillar(rng, 0.033, 0.1, "efe7d8")]

@@ -1,4 +1,5 @@
-"""How worn, carried and worked things are put together: boards, bars and skins of one colour or of wood."""
+"""How things are put together: outlines, boards, bars, bands, hair and skins of one colour or of wood.
+Lengths are metres."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -6,17 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from core.scenes.modelled.finish import metal, satin
+from core.scenes.modelled.finish import matt, metal, satin
 from core.scenes.modelled.model import Part
 from core.scenes.modelled.shapes import (
     coloured,
     curve,
     joined,
+    lathe,
     mixed,
     noise,
     skin,
     slab,
-    tilted,
+    smooth,
     tone,
     tube,
 )
@@ -24,38 +26,7 @@ from core.scenes.parts.canvas import Array, Random
 from core.scenes.traced.materials import Material
 from core.scenes.traced.meshes import Mesh
 
-UPRIGHT = np.pi / 2
-
-
-def rect(wide: float, deep: float, corner: float, steps: int = 6) -> Array:
-    """The outline K×2 of a rectangle about the origin with round corners."""
-    corner = min(corner, wide / 2 * 0.999, deep / 2 * 0.999)
-    turn = np.linspace(0, np.pi / 2, steps)
-    points: list[Array] = []
-    for quarter, (x, z) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1))):
-        at = np.array([x * (wide / 2 - corner), z * (deep / 2 - corner)])
-        angle = turn + quarter * np.pi / 2
-        points.append(at + corner * np.stack([np.cos(angle), np.sin(angle)], 1))
-    return np.concatenate(points)
-
-
-def oval(wide: float, deep: float, count: int = 48, power: float = 1.0) -> Array:
-    """The outline K×2 of an ellipse; ``power`` below 1 squares it."""
-    turn = np.linspace(0, 2 * np.pi, count, endpoint=False)
-    x, z = np.cos(turn), np.sin(turn)
-    return np.stack(
-        [wide / 2 * np.sign(x) * np.abs(x) ** power, deep / 2 * np.sign(z) * np.abs(z) ** power], 1
-    )
-
-
-def block(wide: float, tall: float, deep: float, edge: float = 0.002, corner: float | None = None) -> Mesh:
-    """A board or box on y = 0, its edges rounded."""
-    return slab(rect(wide, deep, corner if corner is not None else edge * 1.5), tall, edge)
-
-
-def stood(mesh: Mesh) -> Mesh:
-    """What lay on y = 0 stood up, its upper side to the front."""
-    return tilted(mesh, UPRIGHT, (1, 0, 0))
+UP = (0.0, 1.0, 0.0)
 
 
 def painted(mesh: Mesh, code: str) -> Mesh:
@@ -63,20 +34,7 @@ def painted(mesh: Mesh, code: str) -> Mesh:
     return coloured(mesh, tone(code))
 
 
-def solid(
-    mesh: Mesh,
-    code: str,
-    rough: float = 0.5,
-    specular: float = 0.4,
-    sheen: float = 0.0,
-    *,
-    coat: float = 0.0,
-) -> Part:
-    """A part of one colour."""
-    return Part(painted(mesh, code), satin(rough, specular, coat, sheen))
-
-
-def mottled(
+def two_toned(
     mesh: Mesh, rng: Random, codes: tuple[str, str], scale: float, bsdf: dict[str, Any], sharp: float = 0.5
 ) -> Part:
     """A part whose colour goes between two in patches of ``scale`` m."""
@@ -89,24 +47,9 @@ def metallic(mesh: Mesh, code: str = "d0d0ce", rough: float = 0.25) -> Part:
     return Part(mesh, metal(code, rough))
 
 
-def bar(points: Sequence[Sequence[float]], radius: float, count: int = 24, sides: int = 12) -> Mesh:
-    """A round bar along a smooth curve through those points."""
-    return tube(curve(points, count), radius, sides)
-
-
 def rod(start: Sequence[float], end: Sequence[float], radius: float, sides: int = 14) -> Mesh:
     """A straight round bar."""
     return tube(np.linspace(start, end, 3).astype(np.float32), radius, sides)
-
-
-def hoop(radius: float, thick: float, sides: int = 48, round_: int = 10) -> Mesh:
-    """A ring that lies on y = 0 about the upright axis."""
-    turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)[None]
-    lap = np.linspace(0, 2 * np.pi, round_, endpoint=False)[:, None]
-    away = radius + thick * np.cos(lap)
-    grid = np.stack([away * np.cos(turn), thick * (1 + np.sin(lap)) + 0 * turn, away * np.sin(turn)], -1)
-    grid = np.concatenate([grid, grid[:1]])
-    return skin(grid.astype(np.float32))
 
 
 def sheet(grid: Array, thick: float) -> Mesh:
@@ -170,6 +113,135 @@ def settled(parts: Sequence[Part]) -> tuple[Part, ...]:
     )
 
 
-def one_of(rng: Random, codes: Sequence[str]) -> str:
-    """One of several colours."""
+def plain(
+    mesh: Mesh | list[Mesh],
+    code: str,
+    rough: float = 0.5,
+    specular: float = 0.4,
+    sheen: float = 0.0,
+    *,
+    coat: float = 0.0,
+) -> Part:
+    """A part of one colour ``rrggbb``; matt at a roughness of 1."""
+    whole = joined(mesh) if isinstance(mesh, list) else mesh
+    return Part(painted(whole, code), matt() if rough >= 1 else satin(rough, specular, coat, sheen))
+
+
+def mottled(
+    mesh: Mesh,
+    code: str,
+    rng: Random,
+    scale: float,
+    amount: float = 0.08,
+    rough: float = 0.5,
+    specular: float = 0.35,
+) -> Part:
+    """A part whose colour varies by ``amount`` over ``scale`` m."""
+    shade = 1 + amount * noise(mesh.points, scale, rng)
+    return Part(coloured(mesh, tone(code) * shade[:, None]), matt() if rough >= 1 else satin(rough, specular))
+
+
+def pick(rng: Random, codes: Sequence[str]) -> str:
+    """One of the colours."""
     return str(codes[int(rng.integers(len(codes)))])
+
+
+def rectangle(wide: float, deep: float, corner: float, steps: int = 6) -> Array:
+    """The outline K×2 of a rectangle about the origin with round corners, for ``slab``."""
+    corner = min(corner, 0.499 * min(wide, deep))
+    made = list[Array]()
+    for number, (x, z) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1))):
+        turn = np.linspace(0, np.pi / 2, steps) + number * np.pi / 2
+        middle = np.array([x * (wide / 2 - corner), z * (deep / 2 - corner)])
+        made.append(middle + corner * np.stack([np.cos(turn), np.sin(turn)], 1))
+    return np.concatenate(made).astype(np.float32)
+
+
+def ellipse(wide: float, deep: float, count: int = 48, power: float = 1.0) -> Array:
+    """The outline K×2 of an ellipse about the origin; ``power`` below 1 squares it."""
+    turn = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    x, z = np.cos(turn), np.sin(turn)
+    squared = [np.sign(x) * np.abs(x) ** power * wide / 2, np.sign(z) * np.abs(z) ** power * deep / 2]
+    return np.stack(squared, 1).astype(np.float32)
+
+
+def block(wide: float, tall: float, deep: float, edge: float = 0.002, corner: float | None = None) -> Mesh:
+    """A box standing on the ground about the origin, its edges rounded by ``edge``."""
+    return slab(rectangle(wide, deep, corner if corner is not None else edge), tall, edge)
+
+
+def bar(points: Sequence[Sequence[float]], thick: float, count: int = 40, sides: int = 12) -> Mesh:
+    """A round bar on a smooth curve through ``points``."""
+    return tube(curve(points, count), thick, sides)
+
+
+def hoop(radius: float, thick: float, sides: int = 48, flat: float = 1.0) -> Mesh:
+    """A closed round bar lying on y = 0 about the origin."""
+    turn = np.linspace(0, 2 * np.pi, 15)
+    line = [(radius + thick * np.cos(t), thick * flat * (1 + np.sin(t))) for t in turn]
+    return lathe([(float(r), float(y)) for r, y in line], sides)
+
+
+def band(points: Sequence[Sequence[float]], wide: float, thick: float, count: int = 60) -> Mesh:
+    """A flat strip along a smooth curve, ``wide`` across the way it is seen from above."""
+    line = curve(points, count)
+    ahead = np.gradient(line, axis=0)
+    ahead /= np.maximum(np.linalg.norm(ahead, axis=1, keepdims=True), 1e-9)
+    return strip(line, np.cross(ahead, UP), wide, thick)
+
+
+def strip(line: Array, across: Array, wide: float, thick: float) -> Mesh:
+    """A flat strip along the points N×3 whose width lies along ``across`` (N×3 or 3)."""
+    side = np.broadcast_to(across, line.shape).astype(np.float64)
+    side = side / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
+    ahead = np.gradient(line, axis=0)
+    over = np.cross(side, ahead)
+    over /= np.maximum(np.linalg.norm(over, axis=1, keepdims=True), 1e-9)
+    turn = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+    a = np.sign(np.cos(turn)) * np.abs(np.cos(turn)) ** 0.5 * wide / 2
+    b = np.sign(np.sin(turn)) * np.abs(np.sin(turn)) ** 0.6 * thick / 2
+    grid = line[:, None] + a[None, :, None] * side[:, None] + b[None, :, None] * over[:, None]
+    ends = [np.repeat(line[at][None, None], 16, 1) for at in (0, -1)]
+    whole = np.concatenate([ends[0], grid, ends[1]]).astype(np.float32)
+    made = skin(np.ascontiguousarray(whole[:, ::-1]))
+    return smooth(Mesh(made.points, made.faces))
+
+
+def hair(
+    mesh: Mesh, rng: Random, count: int, long: float, code: str, spread: float = 0.5, thick: float = 0.0006,
+    keep: Callable[[Array], Array] | None = None,
+) -> Mesh:  # fmt: skip
+    """Short hairs all over a mesh, each a thin blade; ``keep`` says of points N×3 where there is any."""
+    corners = mesh.points[mesh.faces]
+    area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
+    face = rng.choice(len(area), count, p=area / area.sum())
+    share = rng.dirichlet((1, 1, 1), count)[..., None]
+    root = (corners[face] * share).sum(1)
+    normal = np.cross(corners[face, 1] - corners[face, 0], corners[face, 2] - corners[face, 0])
+    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
+    if keep is not None:
+        kept = keep(root)
+        root, normal = root[kept], normal[kept]
+    way = normal + spread * rng.normal(0, 1, root.shape) + np.array([0, -0.15, 0])
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    side = np.cross(way, rng.normal(0, 1, root.shape))
+    side *= thick / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
+    tip = root + way * long * rng.uniform(0.5, 1.1, (len(root), 1))
+    points = np.stack([root - side, root + side, tip], 1).reshape(-1, 3).astype(np.float32)
+    faces = np.arange(len(points), dtype=np.uint32).reshape(-1, 3)
+    shade = np.repeat(rng.uniform(0.75, 1.2, (len(root), 1)), 3, 0) * np.tile(
+        [[0.7], [0.7], [1.1]], (len(root), 1)
+    )
+    return Mesh(points, faces, normals=np.repeat(normal, 3, 0).astype(np.float32),
+                colours=np.clip(tone(code) * shade, 0, 0.9).astype(np.float32))  # fmt: skip
+
+
+def glowing(mesh: Mesh, light: Sequence[float]) -> Part:
+    """What gives light by itself, as far as a surface can: brighter than all that is lit."""
+    colours = np.broadcast_to(np.asarray(light, np.float32), mesh.points.shape)
+    return Part(replace(mesh, colours=np.ascontiguousarray(colours, np.float32)), matt())
+
+
+def upright(mesh: Mesh) -> Mesh:
+    """What lies on the ground with its upper side up, stood up so that this side faces +z."""
+    return mesh.rotated(np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], np.float32))

@@ -9,12 +9,12 @@ from core.scenes.modelled.making import (
     block,
     hoop,
     metallic,
-    mottled,
-    one_of,
+    pick,
+    plain,
     put,
     rod,
     settled,
-    solid,
+    two_toned,
     wooden,
 )
 from core.scenes.modelled.model import Model, Part
@@ -40,7 +40,7 @@ RUST = "5a3a28"
 
 def bucket(rng: Random) -> tuple[Part, ...]:
     """A bucket, painted red or of bare zinc, its handle let down."""
-    code = one_of(rng, ("b52f2a", "b52f2a", "aab0b2", "d8b23a", "3f6f8f"))
+    code = pick(rng, ("b52f2a", "b52f2a", "aab0b2", "d8b23a", "3f6f8f"))
     tall, foot, top = 0.25, 0.1, 0.14
     wall = [(0, 0.0), (foot, 0.0), (foot, 0.0), (foot + 0.002, 0.012), (top - 0.004, tall - 0.012)]
     lip = [
@@ -51,7 +51,7 @@ def bucket(rng: Random) -> tuple[Part, ...]:
     ]
     made = lathe([*wall, *lip, (foot - 0.002, 0.008), (foot - 0.002, 0.008), (0, 0.008)], 72)
     ribs = [
-        hoop(foot + (top - foot) * share, 0.0028, 72, 8).moved(0, tall * share - 0.003, 0)
+        hoop(foot + (top - foot) * share, 0.0028, 72).moved(0, tall * share - 0.003, 0)
         for share in (0.25, 0.7)
     ]
     turn = np.linspace(0.12, np.pi - 0.12, 40)
@@ -62,7 +62,7 @@ def bucket(rng: Random) -> tuple[Part, ...]:
         0.0035,
         10,
     )
-    finish = metallic if code == "aab0b2" else solid
+    finish = metallic if code == "aab0b2" else plain
     skin_ = finish(joined([made, *ribs]), code, 0.34)
     return settled((skin_, metallic(handle, "8a8a88", 0.35)))
 
@@ -103,7 +103,7 @@ def barrel(rng: Random) -> tuple[Part, ...]:
     return settled(
         (
             wooden(body, "oak", rng, along="y"),
-            mottled(joined(hoops), rng, ("4a4644", RUST), 0.06, satin(0.45, 0.6), 0.4),
+            two_toned(joined(hoops), rng, ("4a4644", RUST), 0.06, satin(0.45, 0.6), 0.4),
         )
     )
 
@@ -137,16 +137,16 @@ def hay_bale(rng: Random) -> tuple[Part, ...]:
     shade = np.repeat(rng.beta(1.6, 2.0, count), 8)
     straw = coloured(stalks, mixed(tone("e2c274"), tone("8a6a30"), shade))
     core = block(0.9, 0.36, 0.46, 0.03, 0.04).moved(0, -0.18, 0)
-    core = mottled(core, rng, ("c09a4e", "7a5a28"), 0.02, satin(0.9, 0.1), 0.4)
+    core = two_toned(core, rng, ("c09a4e", "7a5a28"), 0.02, satin(0.9, 0.1), 0.4)
     loops = [rod((x, 0.181, -0.232), (x, 0.181, 0.232), 0.003, 8) for x in (-0.17, 0.17)]
     fronts = [rod((x, 0.181, 0.233), (x, -0.17, 0.233), 0.003, 8) for x in (-0.17, 0.17)]
-    return settled((Part(straw, satin(0.6, 0.25)), core, solid(joined([*loops, *fronts]), "b5482e", 0.7)))
+    return settled((Part(straw, satin(0.6, 0.25)), core, plain(joined([*loops, *fronts]), "b5482e", 0.7)))
 
 
 def mushrooms(rng: Random) -> tuple[Part, ...]:
     """Three or four mushrooms of one kind that grow together: toadstools, or brown ones."""
     red = rng.random() < 0.45
-    code = "a81e16" if red else one_of(rng, ("7a4a26", "94643a"))
+    code = "a81e16" if red else pick(rng, ("7a4a26", "94643a"))
     parts: list[Part] = []
     for number in range(int(rng.integers(3, 5))):
         grow = 1.0 if number == 0 else float(rng.uniform(0.4, 0.75))
@@ -188,7 +188,7 @@ def mushrooms(rng: Random) -> tuple[Part, ...]:
         shade[gills] = (tone("d8c4a0") * (0.8 + 0.2 * np.sin(angle * 60))[:, None])[gills]
         one = (
             Part(coloured(cap_, shade), satin(0.3, 0.5)),
-            mottled(stem, rng, ("ece2cc", "c8b48e"), 0.01, satin(0.7, 0.2)),
+            two_toned(stem, rng, ("ece2cc", "c8b48e"), 0.01, satin(0.7, 0.2)),
         )
         lean = float(rng.uniform(-0.2, 0.2))
         parts += put(
@@ -235,7 +235,7 @@ def crystals(rng: Random) -> tuple[Part, ...]:
     return settled(
         (
             Part(facets, satin(0.1, 0.75, coat=0.6)),
-            mottled(rough, rng, ("cbb8ae", "8a7468"), 0.012, satin(0.8, 0.2)),
+            two_toned(rough, rng, ("cbb8ae", "8a7468"), 0.012, satin(0.8, 0.2)),
         )
     )
 
@@ -263,7 +263,7 @@ def rocks(rng: Random) -> tuple[Part, ...]:
         made = made.turned(float(rng.uniform(0, 6)))
         spot = (0.0, -0.02) if number == 0 else (0.14, 0.05) if number == 1 else (-0.11, 0.1)
         parts.append(
-            mottled(made.moved(spot[0], 0, spot[1]), rng, (pale, dark), 0.03, satin(0.85, 0.2), 0.35)
+            two_toned(made.moved(spot[0], 0, spot[1]), rng, (pale, dark), 0.03, satin(0.85, 0.2), 0.35)
         )
     return settled(parts)
 
@@ -281,7 +281,7 @@ def rope_coil(rng: Random) -> tuple[Part, ...]:
         spin = turn * 0.16 / 0.0115 * 0.62 + phase
         path = middle + 0.0062 * (out * np.cos(spin)[:, None] + np.array([0, 1.0, 0]) * np.sin(spin)[:, None])
         strands.append(tube(path.astype(np.float32), 0.0066, 8))
-    return settled((mottled(joined(strands), rng, ("d2b582", "9a7a48"), 0.008, satin(0.8, 0.2), 0.3),))
+    return settled((two_toned(joined(strands), rng, ("d2b582", "9a7a48"), 0.008, satin(0.8, 0.2), 0.3),))
 
 
 OUTSIDE: Mapping[str, Model] = {

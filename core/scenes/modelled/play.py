@@ -10,14 +10,14 @@ from core.scenes.modelled.making import (
     block,
     hoop,
     metallic,
-    mottled,
-    one_of,
+    pick,
+    plain,
     put,
     rod,
     settled,
     sheet,
-    solid,
-    stood,
+    two_toned,
+    upright,
     wooden,
 )
 from core.scenes.modelled.model import Model, Part
@@ -44,9 +44,9 @@ TOYS = ("c8483c", "e0a83c", "4a7fa8", "6a9a5a", "e8dcc4")
 
 def red_ball(rng: Random) -> tuple[Part, ...]:
     """A rubber ball, most often red."""
-    code = one_of(rng, ("c22a24", "c22a24", "c22a24", "2f6fae", "e8b83a"))
+    code = pick(rng, ("c22a24", "c22a24", "c22a24", "2f6fae", "e8b83a"))
     made = ball((0.09, 0.09, 0.09), 48, 72)
-    return settled((solid(made, code, 0.25, 0.5),))
+    return settled((plain(made, code, 0.25, 0.5),))
 
 
 def basketball(rng: Random) -> tuple[Part, ...]:
@@ -110,7 +110,7 @@ def dumbbells(rng: Random) -> tuple[Part, ...]:
     parts: list[Part] = []
     for turn, at in ((0.25, (0.0, 0.0)), (-0.35, (0.06, 0.19))):
         rubber, steel = one()
-        pair = (solid(rubber, "242527", 0.55, 0.4), metallic(steel, "c8c8c8", 0.28))
+        pair = (plain(rubber, "242527", 0.55, 0.4), metallic(steel, "c8c8c8", 0.28))
         parts += put(pair, lambda mesh, turn=turn, at=at: mesh.turned(turn).moved(at[0], 0, -at[1]))
     return settled(parts)
 
@@ -134,12 +134,12 @@ def kettlebell(rng: Random) -> tuple[Part, ...]:
         60,
         20,
     )
-    return settled((mottled(joined([body, grip]), rng, ("26272a", "36373a"), 0.01, satin(0.6, 0.4)),))
+    return settled((two_toned(joined([body, grip]), rng, ("26272a", "36373a"), 0.01, satin(0.6, 0.4)),))
 
 
 def yoga_mat(rng: Random) -> tuple[Part, ...]:
     """A yoga mat, rolled up and tied."""
-    code = one_of(rng, ("7a6a9a", "4f7f7a", "c98a8a", "5a6f8f"))
+    code = pick(rng, ("7a6a9a", "4f7f7a", "c98a8a", "5a6f8f"))
     turn = np.linspace(0, 2 * np.pi * 6.2, 400)
     radius = 0.014 + 0.0066 * turn / (2 * np.pi)
     path = np.stack([radius * np.cos(turn), radius * np.sin(turn)], 1)
@@ -147,8 +147,8 @@ def yoga_mat(rng: Random) -> tuple[Part, ...]:
         [np.concatenate([path, np.full((400, 1), 0.0)], 1) + np.array([0, 0, z]) for z in (-0.305, 0.305)], 1
     )
     roll = sheet(grid, 0.0055)
-    ties = [stood(hoop(0.0565, 0.0035, 60, 8)).moved(0, 0, z) for z in (-0.16, 0.16)]
-    parts = (solid(roll, code, 0.85, 0.15), solid(joined(ties), "3a3a3a", 0.8))
+    ties = [upright(hoop(0.0565, 0.0035, 60)).moved(0, 0, z) for z in (-0.16, 0.16)]
+    parts = (plain(roll, code, 0.85, 0.15), plain(joined(ties), "3a3a3a", 0.8))
     return settled(put(parts, lambda mesh: mesh.turned(np.pi / 2 - 0.5)))
 
 
@@ -162,8 +162,8 @@ def skateboard(rng: Random) -> tuple[Part, ...]:
     deck = sheet(np.stack([x, y, z], -1)[::-1], 0.011)
     parts = [wooden(deck, "oak", rng)]
     grip = sheet(np.stack([x, y + 0.0012, z * 0.985], -1)[::-1], 0.001)
-    parts.append(mottled(grip, rng, ("1c1c1e", "2c2c2e"), 0.004, satin(0.95, 0.1)))
-    wheel = one_of(rng, ("ece6d4", "c8483c", "e0b83c"))
+    parts.append(two_toned(grip, rng, ("1c1c1e", "2c2c2e"), 0.004, satin(0.95, 0.1)))
+    wheel = pick(rng, ("ece6d4", "c8483c", "e0b83c"))
     for at in (-0.2, 0.2):
         axle = rod((at, 0.03, -0.088), (at, 0.03, 0.088), 0.006)
         truck = superquadric((0.03, 0.026, 0.045), 0.7, 0.5, 16, 24).moved(at, 0.062, 0)
@@ -177,17 +177,17 @@ def skateboard(rng: Random) -> tuple[Part, ...]:
                 ),
                 40,
             )
-            parts.append(solid(tilted(tyre, np.pi / 2, (1, 0, 0)).moved(at, 0.028, z_), wheel, 0.35, 0.4))
+            parts.append(plain(tilted(tyre, np.pi / 2, (1, 0, 0)).moved(at, 0.028, z_), wheel, 0.35, 0.4))
     return settled(put(parts, lambda mesh: mesh.turned(0.3)))
 
 
 def surfboard(rng: Random) -> tuple[Part, ...]:
     """A surfboard, leant back a little as against a wall."""
-    code = one_of(rng, ("f0ece0", "8fc4c4", "f0d890", "e8a08a"))
+    code = pick(rng, ("f0ece0", "8fc4c4", "f0d890", "e8a08a"))
     at = np.linspace(0, 1, 60)
     wide = 0.265 * np.sin(np.pi * np.clip(at * 0.94 + 0.004, 0, 1)) ** 0.62
     outline = np.concatenate([np.stack([wide, at * 1.95], 1), np.stack([-wide, at * 1.95], 1)[::-1]])
-    board = stood(slab(outline, 0.065, 0.03))
+    board = upright(slab(outline, 0.065, 0.03))
     board = bent(
         board,
         lambda p: (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.scenes.modelled.making import (
-    one_of,
+    pick,
     printed,
     put,
     settled,
@@ -26,7 +26,7 @@ def page(rng: Random, code: str = PAPER, columns: int = 1, picture: float = 0.0)
     wide = (288 - 40) // columns
     top = 26 + int(picture * 330)
     if picture:
-        hue = rgb(one_of(rng, ("8fa0a8", "c09a7a", "a8a890", "b88f88", "7f8a78")))
+        hue = rgb(pick(rng, ("8fa0a8", "c09a7a", "a8a890", "b88f88", "7f8a78")))
         cloud = 0.5 + 0.3 * field(rng, top - 40, 248, 2.0, 4)
         made[24 : top - 16, 20:268] = np.clip(hue * cloud[..., None] * 1.9, 0.05, 0.95)
     for column in range(columns):
@@ -49,8 +49,8 @@ def _papers(rng: Random, size: tuple[float, float], thick: float, picture: Array
 
 def magazine(rng: Random) -> tuple[Part, ...]:
     """A glossy magazine."""
-    cover = page(rng, one_of(rng, ("e8e0d6", "d8c0b8", "c8d0d4")), 1, 0.86)
-    cover[10:40, 40:248] = rgb(one_of(rng, ("1c1c1c", "a83232", "ffffff")))[None, None]
+    cover = page(rng, pick(rng, ("e8e0d6", "d8c0b8", "c8d0d4")), 1, 0.86)
+    cover[10:40, 40:248] = rgb(pick(rng, ("1c1c1c", "a83232", "ffffff")))[None, None]
     return settled(put((_papers(rng, (0.21, 0.275), 0.005, cover),), lambda mesh: mesh.turned(0.3)))
 
 

@@ -8,13 +8,13 @@ from core.scenes.modelled.finish import satin
 from core.scenes.modelled.making import (
     block,
     metallic,
-    mottled,
-    one_of,
+    pick,
+    plain,
     put,
     settled,
     sheet,
-    solid,
-    stood,
+    two_toned,
+    upright,
 )
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
@@ -40,7 +40,7 @@ TOYS = ("c8483c", "e0a83c", "4a7fa8", "6a9a5a", "e8dcc4")
 
 def teddy_bear(rng: Random) -> tuple[Part, ...]:
     """A plush bear that sits."""
-    code = one_of(rng, ("a8763f", "c9a06a", "8a5a34"))
+    code = pick(rng, ("a8763f", "c9a06a", "8a5a34"))
     pale = "e0c8a0"
 
     def fur(
@@ -67,10 +67,10 @@ def teddy_bear(rng: Random) -> tuple[Part, ...]:
             fur((0.028, 0.03, 0.01), (x * 0.072, 0.04, 0.155), pale),
         ]
         parts.append(
-            solid(ball((0.0085, 0.0085, 0.006), 14, 20).moved(x * 0.028, 0.258, 0.073), "0c0a08", 0.1, 0.7)
+            plain(ball((0.0085, 0.0085, 0.006), 14, 20).moved(x * 0.028, 0.258, 0.073), "0c0a08", 0.1, 0.7)
         )
     parts.append(
-        solid(superquadric((0.0125, 0.009, 0.007), 0.8, 0.8, 14, 20).moved(0, 0.239, 0.094), "1c120c", 0.3)
+        plain(superquadric((0.0125, 0.009, 0.007), 0.8, 0.8, 14, 20).moved(0, 0.239, 0.094), "1c120c", 0.3)
     )
     return settled(parts)
 
@@ -86,7 +86,7 @@ def blocks(rng: Random) -> tuple[Part, ...]:
         (-0.1, 0, 0.06, -0.5),
     ]
     parts = [
-        solid(
+        plain(
             superquadric((side / 2, side / 2, side / 2), 0.1, 0.1, 24, 40)
             .moved(0, side / 2, 0)
             .turned(turn)
@@ -98,9 +98,9 @@ def blocks(rng: Random) -> tuple[Part, ...]:
         for number, (x, y, z, turn) in enumerate(spots)
     ]
     prism = np.array([(-side / 2, 0), (side / 2, 0), (0, -side * 0.6)])
-    roof = stood(slab(prism, side, 0.0015)).turned(np.pi)
+    roof = upright(slab(prism, side, 0.0015)).turned(np.pi)
     parts.append(
-        solid(
+        plain(
             roof.moved(-0.004, side * 2 - float(roof.points[:, 1].min()), 0.02),
             TOYS[int(rng.integers(4))],
             0.5,
@@ -110,14 +110,14 @@ def blocks(rng: Random) -> tuple[Part, ...]:
         rounded([(0, 0), (0.017, 0), (0.018, 0.004), (0.018, 0.066), (0.017, 0.07), (0, 0.07)], 1), 40
     )
     parts.append(
-        solid(tilted(post, np.pi / 2, (0, 0, 1)).turned(0.4).moved(0.1, 0.018, -0.02), "d8b888", 0.6)
+        plain(tilted(post, np.pi / 2, (0, 0, 1)).turned(0.4).moved(0.1, 0.018, -0.02), "d8b888", 0.6)
     )
     return settled(parts)
 
 
 def toy_car(rng: Random) -> tuple[Part, ...]:
     """A small wooden or painted toy car."""
-    code = one_of(rng, ("c23a34", "2f6f9f", "e0b03c", "5f9a6f"))
+    code = pick(rng, ("c23a34", "2f6f9f", "e0b03c", "5f9a6f"))
     line = [
         (-0.07, 0.022),
         (-0.072, 0.042),
@@ -132,7 +132,7 @@ def toy_car(rng: Random) -> tuple[Part, ...]:
     ]
     outline = np.asarray(curve([list(p) for p in line], 80))
     outline = np.concatenate([outline, np.stack([np.linspace(0.07, -0.07, 20)[1:-1], np.full(18, 0.02)], 1)])
-    body = stood(slab(outline * np.array([1, -1]), 0.06, 0.007)).moved(0, 0, -0.03)
+    body = upright(slab(outline * np.array([1, -1]), 0.06, 0.007)).moved(0, 0, -0.03)
     body = body.moved(0, -float(body.points[:, 1].min()) + 0.016, 0)
     windows = [
         superquadric((0.013, 0.009, 0.0315), 0.25, 0.25, 16, 24).moved(x, 0.064, 0) for x in (-0.013, 0.014)
@@ -164,14 +164,14 @@ def toy_car(rng: Random) -> tuple[Part, ...]:
                 (1, 0, 0),
             )
             wheels += [
-                solid(tyre.moved(x, 0.017, z), "1c1c1c", 0.7),
+                plain(tyre.moved(x, 0.017, z), "1c1c1c", 0.7),
                 metallic(hub.moved(x, 0.017, z), "d4d4d4", 0.2),
             ]
     lamps = [ball((0.004, 0.005, 0.005), 12, 16).moved(0.073, 0.038, z) for z in (-0.02, 0.02)]
     made = (
-        solid(body, code, 0.15, 0.5, coat=0.8),
-        solid(joined(windows), "202a30", 0.08, 0.6),
-        solid(joined(lamps), "f4eccc", 0.1),
+        plain(body, code, 0.15, 0.5, coat=0.8),
+        plain(joined(windows), "202a30", 0.08, 0.6),
+        plain(joined(lamps), "f4eccc", 0.1),
         *wheels,
     )
     return settled(put(made, lambda mesh: mesh.turned(0.55)))
@@ -179,7 +179,7 @@ def toy_car(rng: Random) -> tuple[Part, ...]:
 
 def yarn(rng: Random) -> tuple[Part, ...]:
     """A ball of wool with its end let out."""
-    code = one_of(rng, ("c9a0a8", "8a9a8a", "d8c4a0", "7a8aa8", "b85a4a"))
+    code = pick(rng, ("c9a0a8", "8a9a8a", "d8c4a0", "7a8aa8", "b85a4a"))
     strands: list[Mesh] = [ball((0.036, 0.036, 0.036), 24, 32).moved(0, 0.042, 0)]
     for _ in range(46):
         axis = rng.normal(0, 1, 3)
@@ -208,7 +208,7 @@ def yarn(rng: Random) -> tuple[Part, ...]:
     )
     strands.append(tube(tail, 0.0019, 6))
     wool = joined(strands)
-    return settled((mottled(wool, rng, (code, code), 0.01, satin(0.95, 0.1, sheen=0.9)),))
+    return settled((two_toned(wool, rng, (code, code), 0.01, satin(0.95, 0.1, sheen=0.9)),))
 
 
 def _bow(wide: float, code: str) -> Part:
@@ -222,7 +222,7 @@ def _bow(wide: float, code: str) -> Part:
         grid = np.stack([middle + np.array([0, 0, 1.0]) * half[:, None] * side for side in (-1, 0, 1)], 1)
         loops.append(sheet(grid, 0.0006).turned(number * np.pi / 2 + 0.4))
     knot = ball((0.012, 0.01, 0.012), 16, 20).moved(0, 0.006, 0)
-    return solid(joined([*loops, knot]), code, 0.3, 0.5, 0.4)
+    return plain(joined([*loops, knot]), code, 0.3, 0.5, 0.4)
 
 
 def gift_boxes(rng: Random) -> tuple[Part, ...]:
@@ -248,8 +248,8 @@ def gift_boxes(rng: Random) -> tuple[Part, ...]:
         ]
         bow = put((_bow(wide * 0.34, ribbon),), lambda mesh, tall=tall: mesh.moved(0, tall, 0))
         one = (
-            solid(joined([body, lid]), paper, 0.45, 0.35),
-            solid(joined(bands), ribbon, 0.3, 0.5, 0.4),
+            plain(joined([body, lid]), paper, 0.45, 0.35),
+            plain(joined(bands), ribbon, 0.3, 0.5, 0.4),
             *bow,
         )
         parts += put(one, lambda mesh, turn=turn, at=at: mesh.turned(turn).moved(at[0], 0, at[1]))
@@ -288,13 +288,13 @@ def balloons(rng: Random) -> tuple[Part, ...]:
         grow = float(rng.uniform(0.92, 1.06))
         made = lathe(rounded(shape, 2), 48).scaled(grow)
         made = tilted(made, -x * 0.5, (0, 0, 1)).moved(x, y, z)
-        parts.append(solid(made, codes[number % 3], 0.12, 0.45, coat=0.5))
+        parts.append(plain(made, codes[number % 3], 0.12, 0.45, coat=0.5))
         ribbon = curve(
             [(x, y, z), (x * 0.8 + 0.01, y * 0.7, z), (x * 0.3 - 0.01, y * 0.35, z * 0.5), (0, 0.05, 0)], 40
         )
-        parts.append(solid(tube(ribbon, 0.0014, 6), "f0ece0", 0.6))
+        parts.append(plain(tube(ribbon, 0.0014, 6), "f0ece0", 0.6))
     weight = superquadric((0.035, 0.03, 0.035), 0.3, 0.3, 16, 24).moved(0, 0.03, 0)
-    return settled((*parts, solid(weight, codes[0], 0.4)))
+    return settled((*parts, plain(weight, codes[0], 0.4)))
 
 
 TOYBOX: Mapping[str, Model] = {

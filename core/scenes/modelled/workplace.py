@@ -10,12 +10,12 @@ from core.scenes.modelled.making import (
     block,
     hoop,
     metallic,
-    one_of,
+    pick,
+    plain,
     put,
     rod,
     settled,
-    solid,
-    stood,
+    upright,
     wooden,
 )
 from core.scenes.modelled.model import Model, Part
@@ -64,13 +64,13 @@ def compass(rng: Random) -> tuple[Part, ...]:
     pane = lathe([(0, 0.0132), (0.0288, 0.0132), (0.0288, 0.0137), (0, 0.0137)], 48)
     lid = lathe(rounded([(0, 0), (0.031, 0), (0.033, 0.003), (0.032, 0.007), (0.0, 0.01)], 1), 72)
     lid = tilted(lid.moved(0, 0, 0.033), -1.95, (1, 0, 0)).moved(0, 0.012, -0.034)
-    ring = stood(hoop(0.007, 0.0013, 32, 8)).moved(0, 0.0, 0.041)
+    ring = upright(hoop(0.007, 0.0013, 32)).moved(0, 0.0, 0.041)
     return settled(
         (
             metallic(joined([case, lid, ring]), brass, 0.2),
-            solid(face, "f0e8d4", 0.6),
-            solid(joined([*marks, south]), "1c1c1c", 0.4),
-            solid(north, "b82a24", 0.3),
+            plain(face, "f0e8d4", 0.6),
+            plain(joined([*marks, south]), "1c1c1c", 0.4),
+            plain(north, "b82a24", 0.3),
             Part(pane, glass()),
         )
     )
@@ -151,7 +151,7 @@ def tools(rng: Random) -> tuple[Part, ...]:
         lambda mesh: mesh.turned(0.3).moved(-0.07, 0, 0),
     )
     shank = block(0.017, 0.007, 0.16, 0.002, 0.003)
-    rings = [hoop(0.0155, 0.0045, 40, 10).moved(0, -0.0005, z) for z in (-0.092,)]
+    rings = [hoop(0.0155, 0.0045, 40).moved(0, -0.0005, z) for z in (-0.092,)]
     jaw = [block(0.011, 0.009, 0.026, 0.002).moved(x, 0, 0.092) for x in (-0.012, 0.012)] + [
         block(0.034, 0.009, 0.014, 0.002).moved(0, 0, 0.078)
     ]
@@ -166,7 +166,7 @@ def tools(rng: Random) -> tuple[Part, ...]:
     )
     blade = rod((0, 0, 0.09), (0, 0, 0.22), 0.0035)
     driver = put(
-        (solid(grip, one_of(rng, ("b8322a", "e0a82c", "2f5f8f")), 0.25, 0.5), metallic(blade, "b8babc", 0.2)),
+        (plain(grip, pick(rng, ("b8322a", "e0a82c", "2f5f8f")), 0.25, 0.5), metallic(blade, "b8babc", 0.2)),
         lambda mesh: mesh.moved(0, 0.0158, -0.1).turned(0.12).moved(0.1, 0, 0),
     )
     return settled((*hammer, *spanner, *driver))
@@ -209,11 +209,11 @@ def brushes(rng: Random) -> tuple[Part, ...]:
             ],
             24,
         )
-        tip = one_of(rng, ("3a2a1c", "c9a87a", "2f5f8f", "b8433a"))
+        tip = pick(rng, ("3a2a1c", "c9a87a", "2f5f8f", "b8433a"))
         one = (
-            solid(stick, one_of(rng, ("8a3a24", "1c1c1c", "c9a06a", "2f4a6a")), 0.2, 0.5, coat=0.6),
+            plain(stick, pick(rng, ("8a3a24", "1c1c1c", "c9a06a", "2f4a6a")), 0.2, 0.5, coat=0.6),
             metallic(sleeve, "d0d0d0", 0.2),
-            solid(hair, tip, 0.8),
+            plain(hair, tip, 0.8),
         )
         parts += put(
             one,

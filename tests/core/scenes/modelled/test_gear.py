@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.scenes.modelled.gear import GEAR
-from core.scenes.modelled.making import block, hoop, rect, sheet
+from core.scenes.modelled.making import block, hoop, rectangle, sheet
 from core.scenes.modelled.model import Part
 from core.scenes.traced.meshes import Mesh
 
@@ -65,5 +65,5 @@ def test_what_things_are_made_of_is_closed() -> None:
 
 
 def test_a_rectangle_keeps_its_size() -> None:
-    outline = rect(0.4, 0.2, 0.03)
+    outline = rectangle(0.4, 0.2, 0.03)
     assert np.ptp(outline, axis=0) == pytest.approx([0.4, 0.2])
