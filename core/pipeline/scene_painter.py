@@ -13,6 +13,7 @@ from core.scenes.painting import Painting, View, paint
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.silhouette import silhouette, without_hanger
+from core.stages.size import true_length
 
 SAMPLES = 8
 """Rays for each pixel; with denoising they look like 64."""
@@ -26,8 +27,6 @@ def tracing_variant() -> str | None:
     return variant()
 
 
-SHORT, LONG = 0.09, 0.24
-"""Metres across what fits a hand, and along it at most: a fruit, a carton."""
 SEVERAL = "With several subjects the place is painted rather than traced."
 SEEN_THROUGH = "What can be seen through is put into a painted place, since a traced one would hide it."
 """What is said of a place that would be traced around one subject, or around an opaque one."""
@@ -102,7 +101,7 @@ class ScenePainters:
             matte=shape,
             pose=staging.pose,
             foot_row=float(foot),
-            metres=_true(shape) if staging.size == "hand" else None,
+            metres=true_length(shape, staging.size),
         )
         made = trace(
             _scene(staging),
@@ -114,15 +113,6 @@ class ScenePainters:
         )
         facts = {"painter": "traced", "variant": made.variant, "samples": made.samples}
         return made.painting, facts
-
-
-def _true(shape: Pixels) -> float:
-    """Metres that the longer side of what fits a hand has in truth, by how slim it is."""
-    rows, columns = np.flatnonzero((shape > 127).any(1)), np.flatnonzero((shape > 127).any(0))
-    if not len(rows):
-        return SHORT
-    sides = int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
-    return float(np.clip(SHORT * max(sides) / min(sides), SHORT, LONG))
 
 
 def _scene(staging: Staging) -> SceneSpec:

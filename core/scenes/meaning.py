@@ -14,10 +14,11 @@ import numpy.typing as npt
 
 from core.scenes.kinds import KINDS
 from core.scenes.vocabulary import Span, vocabulary
+from core.settings import ROOT
 
 Array = npt.NDArray[np.float32]
 
-FOLDER = Path(__file__).parents[2] / "models" / "mini"
+FOLDER = ROOT / "models" / "mini"
 WORD_END = "</w>"
 """What closes a token that is a whole word."""
 NEAR = 0.5

@@ -37,8 +37,6 @@ STREWN: Mapping[str, tuple[str, ...]] = {
 """What lies about on the ground of a place that is seen from above."""
 LIT_BY: Mapping[str, tuple[str, ...]] = {"neon": ("neon glow",), "neon_street": ("neon glow",)}
 """The same of light that falls on it, in specs of the newest version."""
-WET_SINCE = 6
-"""The ``spec_version`` from which on a wet road is wet from above too."""
 LIES_ON: Mapping[str, str] = {
     "hay bale": "straw",
     "stone wall": "rock",
@@ -189,7 +187,7 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     own = spec.materials.ground
     known = {**LIES_ON, **LIES_ON_NOW} if is_anew(spec) else LIES_ON
     like = known.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
-    before = own in LIES_ON and spec.spec_version < WET_SINCE
+    before = own in LIES_ON and not is_anew(spec)
     ground = own if own in kind.grounds and not before else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS

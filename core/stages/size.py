@@ -26,6 +26,20 @@ WHOLE, OVAL, ROUND = 0.96, (0.74, 0.84), 1.8
 """Of an oval: the share of its hull that it fills at least, the share that this fills of the rectangle about
 it (an ellipse π/4), and its length over its width at most."""
 
+SHORT, TALLEST = 0.09, 0.24
+"""Metres across what fits a hand, and along it at most: a fruit, a carton."""
+
+
+def true_length(matte: Pixels, size: Size) -> float | None:
+    """Metres that the longer side of the subject of ``matte`` H×W has in truth, for what fits a hand by how
+    slim it is; ``None`` of all else, which the place tells."""
+    opaque = matte > 127
+    rows, columns = np.flatnonzero(opaque.any(1)), np.flatnonzero(opaque.any(0))
+    if size != "hand" or not len(rows):
+        return None
+    sides = int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
+    return float(np.clip(SHORT * max(sides) / min(sides), SHORT, TALLEST))
+
 
 def guess_size(matte: Pixels, photo: Pixels, cut_off: Set[Side], *, own: bool, ovals: bool = True) -> Size:
     """The size of the subject of ``matte`` H×W (255 = subject) in ``photo`` H×W×3, whose edge cuts it off on

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.scenes.parts.woods import GRAINED, SHARP
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_anew, is_latest
 
 SINCE = 3
 """The ``spec_version`` from which on the newer drawings are meant."""
@@ -29,12 +29,10 @@ LAIN: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 FROM_ABOVE: Mapping[str, str] = MappingProxyType({"moss": "moss pelt", "leaves": "settled leaves", **LAIN})
 """The same of ground that is seen from straight above."""
-PAVED_SINCE = 6
-"""The ``spec_version`` from which on roads and sand that are seen from above are drawn anew."""
 PAVED: Mapping[str, str] = MappingProxyType(
     {"asphalt": "lain asphalt", "wet asphalt": "lain wet asphalt", "sand": "trodden sand"}
 )
-"""The newer drawing of those."""
+"""The newest drawing of roads and sand that are seen from above."""
 
 
 def is_renewed(spec: SceneSpec) -> bool:
@@ -57,6 +55,6 @@ def renewed(spec: SceneSpec, name: str) -> str:
 
 def renewed_above(spec: SceneSpec, name: str) -> str:
     """The same for the ground of a place that is seen from straight above."""
-    if spec.spec_version >= PAVED_SINCE and name in PAVED:
+    if is_anew(spec) and name in PAVED:
         return PAVED[name]
     return FROM_ABOVE.get(name, renewed(spec, name)) if is_latest(spec) else renewed(spec, name)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.stages.arrays import Pixels
-from core.stages.size import guess_size
+from core.stages.size import guess_size, true_length
 
 
 def photo(ground: int, wide: int, tall: int, legs: bool = False) -> tuple[Pixels, Pixels]:
@@ -43,3 +43,12 @@ def test_a_whole_oval_fits_a_hand_whatever_is_around_it() -> None:
     grey = np.full((200, 200, 3), 90, np.uint8)
     assert guess_size(matte, grey, frozenset(), own=False) == "hand"
     assert guess_size(matte, grey, frozenset(), own=False, ovals=False) == "life"
+
+
+@pytest.mark.parametrize(("box", "metres"), [((40, 40), 0.09), ((80, 40), 0.18), ((90, 10), 0.24)])
+def test_what_fits_a_hand_is_as_long_as_it_is_slim(box: tuple[int, int], metres: float):
+    matte = np.zeros((100, 100), np.uint8)
+    matte[: box[0], : box[1]] = 255
+    assert true_length(matte, "hand") == pytest.approx(metres)
+    assert true_length(matte, "life") is None
+    assert true_length(np.zeros_like(matte), "hand") is None
