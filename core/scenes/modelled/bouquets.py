@@ -30,6 +30,8 @@ ROSES = (
 
 
 def petal(codes: Sequence[str], long: float, wide: float, cup: float, fold: float = 0.45) -> Leaf:
+    """A petal ``long`` and ``wide`` m in the tones ``codes``, bent by ``cup`` and ``fold``."""
+
     def outline(t: Array) -> Array:
         return np.sin(np.pi * np.clip(t, 0, 1) ** 1.35 * 0.93 + 0.05) ** 0.6
 
