@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.stages.arrays import Floats, Pixels
+from core.stages.rims import carried, ramp
 from core.stages.tiles import WHOLE_PIXELS, tiles
 
 Mask = npt.NDArray[np.bool_]
@@ -99,7 +100,7 @@ def without_haze_beside(matte: Pixels) -> Pixels:
     mean = np.asarray(cv2.GaussianBlur(alpha, (0, 0), spread), np.float32)
     square = np.asarray(cv2.GaussianBlur(np.square(alpha), (0, 0), spread), np.float32)
     varied = np.sqrt(np.clip(square - np.square(mean), 0, None)) / np.maximum(mean, 1)
-    far = _ramp(away / longest, *FAR) * (matte > 0)
+    far = ramp(away / longest, *FAR) * (matte > 0)
     _, found = cv2.connectedComponents((far > 0).astype(np.uint8))
     parts = np.asarray(found, np.intp).ravel()
     areas, calm = (np.bincount(parts, of) for of in (None, (alpha * (varied < CALM)).ravel()))
@@ -114,7 +115,7 @@ def _loosened(matte: Pixels, rgb: Pixels, deep: float) -> Pixels:
     mixture = _mixture(rgb, band, core, _from(matte > 0) > BEYOND, deep)
     if mixture is None:
         return matte
-    outer = 1 - _ramp(inside[band] / deep, 0.8 * OUTER, OUTER)
+    outer = 1 - ramp(inside[band] / deep, 0.8 * OUTER, OUTER)
     hued = np.sqrt(np.square(_tint(rgb[band].astype(np.float32), mixture)).sum(1))
     tinted = (mixture.sure * (1 - mixture.place) * outer > TINTED) | (hued > HUED)
     made = matte.copy()
@@ -134,13 +135,13 @@ def _untinted(foreground: Pixels, source: Pixels, matte: Pixels, deep: float) ->
     own = seen + (1 - mixture.place)[:, None] * (mixture.subject - mixture.behind)
     # No darker and no lighter than both: where more was behind, a little error would be a line of its own.
     own = own.clip(np.minimum(seen, mixture.subject) - 4, np.maximum(seen, mixture.subject) + 4)
-    mostly = _ramp(mixture.place, *MOSTLY)
-    nearly = _ramp(alpha, *NEARLY)
+    mostly = ramp(mixture.place, *MOSTLY)
+    nearly = ramp(alpha, *NEARLY)
     weight = (nearly * mostly * mixture.sure)[:, None]
-    weight *= 1 - _ramp(inside[soft] / deep, 0.8 * OUTER, OUTER)[:, None]
+    weight *= 1 - ramp(inside[soft] / deep, 0.8 * OUTER, OUTER)[:, None]
     mixed = (foreground[soft] * (1 - weight) + own.clip(0, 255) * weight).astype(np.float32)
     lab = _lab(mixed)
-    lab[:, 1:] -= _tint(mixed, mixture) * (nearly * (1 - _ramp(inside[soft] / deep, 0.7, 1.0)))[:, None]
+    lab[:, 1:] -= _tint(mixed, mixture) * (nearly * (1 - ramp(inside[soft] / deep, 0.7, 1.0)))[:, None]
     made = foreground.copy()
     made[soft] = _rgb(lab)
     return made
@@ -155,8 +156,8 @@ def _tint(colours: Floats, mixture: "_Mixture") -> Floats:
     place = ((seen[:, 1:] - own) * toward).sum(1)
     darkest = np.minimum(subject[:, 0], behind[:, 0])
     # What is darker than both, as a black strap beside a red shirt, is a thing of its own.
-    thing = _ramp(darkest - seen[:, 0], *BLACKER)
-    sure = mixture.known * _ramp(apart, *CHROMAS) * (1 - thing)
+    thing = ramp(darkest - seen[:, 0], *BLACKER)
+    sure = mixture.known * ramp(apart, *CHROMAS) * (1 - thing)
     return ((sure * np.clip(place, 0, apart))[:, None] * toward).astype(np.float32)
 
 
@@ -185,8 +186,8 @@ def _mixture(rgb: Pixels, wanted: Mask, core: Mask, outer: Mask, deep: float) ->
     aside = np.sqrt(np.square(seen - behind - place[:, None] * line).sum(1)) / np.maximum(length, 1)
     own = _shared(rgb, wanted, core, (behind, length), deep)
     known = (known * around * (1 - own)).astype(np.float32)
-    among = (1 - _ramp(aside, *ASIDE)) * (1 - _ramp(-place, *PAST))
-    sure = (known * _ramp(length, *TELLING) * among).astype(np.float32)
+    among = (1 - ramp(aside, *ASIDE)) * (1 - ramp(-place, *PAST))
+    sure = (known * ramp(length, *TELLING) * among).astype(np.float32)
     return _Mixture(subject, behind, np.clip(place, 0, 1).astype(np.float32), sure, known)
 
 
@@ -206,7 +207,7 @@ def _shared(rgb: Pixels, wanted: Mask, core: Mask, of: tuple[Floats, Floats], de
         for of_core in (like, core.astype(np.float32))
     )
     share: Floats = (near / np.maximum(all_of, 1e-4)).astype(np.float32)
-    return _ramp(share[wanted], *SHARED)
+    return ramp(share[wanted], *SHARED)
 
 
 def _from(side: Mask) -> Floats:
@@ -219,21 +220,8 @@ def _from(side: Mask) -> Floats:
 def _carried(picture: Pixels, side: Mask, wanted: Mask, wide: float, far: float) -> tuple[Floats, Floats]:
     """At N ``wanted`` pixels: the colour N×3 of the pixels of ``side`` that are nearest, averaged over
     ``wide`` px, and whether, 0…1, these are nearer than ``far`` px."""
-    import cv2
-
-    weight = side.astype(np.float32)
-    share = np.asarray(cv2.GaussianBlur(weight, (0, 0), wide), np.float32)
-    blurred = np.asarray(cv2.GaussianBlur(picture * weight[..., None], (0, 0), wide), np.float32)
-    away, found = cv2.distanceTransformWithLabels(
-        (~side).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    labels = np.asarray(found, np.int64)
-    place = np.zeros(int(labels.max()) + 1, np.int64)
-    place[labels[side]] = np.flatnonzero(side)
-    nearest: npt.NDArray[np.int64] = place[labels[wanted]]
-    colours = blurred.reshape(-1, 3)[nearest] / np.maximum(share.reshape(-1)[nearest], 1e-3)[:, None]
-    near = 1 - _ramp(np.asarray(away, np.float32)[wanted], 0.7 * far, far)
-    return colours.astype(np.float32), near
+    colours, away = carried(picture, side, wanted, wide)
+    return colours, 1 - ramp(away, 0.7 * far, far)
 
 
 def _lab(colours: Floats) -> Floats:
@@ -250,7 +238,3 @@ def _rgb(lab: Floats) -> Pixels:
 
     made = np.asarray(cv2.cvtColor(lab[None].astype(np.float32), cv2.COLOR_LAB2RGB), np.float32)[0]
     return np.rint(made.clip(0, 1) * 255).astype(np.uint8)
-
-
-def _ramp(values: Floats, low: float, high: float) -> Floats:
-    return np.clip((values - low) / (high - low), 0, 1).astype(np.float32)

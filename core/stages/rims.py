@@ -65,7 +65,7 @@ def _cleaned(
     mixed = np.minimum(alpha, _place(source[soft].astype(np.float32), subject, behind, known * around))
     thin = min(THIN + THINNER * (grain - 1), 0.35)
     gone = np.zeros(matte.shape, np.float32)
-    gone[soft] = alpha - (1 - known) * mixed - known * _ramp(mixed, thin, 1.0)
+    gone[soft] = alpha - (1 - known) * mixed - known * ramp(mixed, thin, 1.0)
     evened = np.asarray(cv2.GaussianBlur(gone, (0, 0), SMOOTH * grain), np.float32)
     alpha = np.clip(alpha - np.minimum(evened[soft], STEEP * (1 - alpha)), 0, 254 / 255)
     colours = foreground[soft].astype(np.float32)
@@ -82,8 +82,8 @@ def _place(seen: Floats, subject: Floats, behind: Floats, known: Floats) -> Floa
     length = np.sqrt(np.square(line).sum(1))
     place = ((seen - behind) * line).sum(1) / np.maximum(length, 1) ** 2
     aside = np.sqrt(np.square(seen - behind - place[:, None] * line).sum(1))
-    sure = known * _ramp(length, *TELLING) * (1 - _ramp(aside, *ASIDE))
-    return (1 - sure * (1 - _ramp(place, *MIXED))).astype(np.float32)
+    sure = known * ramp(length, *TELLING) * (1 - ramp(aside, *ASIDE))
+    return (1 - sure * (1 - ramp(place, *MIXED))).astype(np.float32)
 
 
 def _carried(picture: Pixels, side: Mask, soft: Mask, grain: float) -> tuple[Floats, Floats]:
@@ -96,20 +96,29 @@ def _carried(picture: Pixels, side: Mask, soft: Mask, grain: float) -> tuple[Flo
     if not core.any():
         count = int(np.count_nonzero(soft))
         return np.zeros((count, 3), np.float32), np.zeros(count, np.float32)
-    weight, spread = core.astype(np.float32), DEEP * grain
-    share = np.asarray(cv2.GaussianBlur(weight, (0, 0), spread), np.float32)
-    blurred = np.asarray(cv2.GaussianBlur(picture * weight[..., None], (0, 0), spread), np.float32)
+    colours, away = carried(picture, core, soft, DEEP * grain)
+    return colours, 1 - ramp(away / grain, 0.7 * REACH, REACH)
+
+
+def carried(picture: Pixels, side: Mask, wanted: Mask, wide: float) -> tuple[Floats, Floats]:
+    """At N ``wanted`` pixels: the colour N×3 of the pixels of ``side`` that are nearest, averaged over
+    ``wide`` px, and how many px these are away."""
+    import cv2
+
+    weight = side.astype(np.float32)
+    share = np.asarray(cv2.GaussianBlur(weight, (0, 0), wide), np.float32)
+    blurred = np.asarray(cv2.GaussianBlur(picture * weight[..., None], (0, 0), wide), np.float32)
     away, found = cv2.distanceTransformWithLabels(
-        (~core).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+        (~side).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
     )
     labels = np.asarray(found, np.int64)
     place = np.zeros(int(labels.max()) + 1, np.int64)
-    place[labels[core]] = np.flatnonzero(core)
-    nearest: npt.NDArray[np.int64] = place[labels[soft]]
+    place[labels[side]] = np.flatnonzero(side)
+    nearest: npt.NDArray[np.int64] = place[labels[wanted]]
     colours = blurred.reshape(-1, 3)[nearest] / np.maximum(share.reshape(-1)[nearest], 1e-3)[:, None]
-    far = np.asarray(away, np.float32)[soft] / grain
-    return colours.astype(np.float32), 1 - _ramp(far, 0.7 * REACH, REACH)
+    return colours.astype(np.float32), np.asarray(away, np.float32)[wanted]
 
 
-def _ramp(values: Floats, low: float, high: float) -> Floats:
+def ramp(values: Floats, low: float, high: float) -> Floats:
+    """From 0 at ``low`` to 1 at ``high``."""
     return np.clip((values - low) / (high - low), 0, 1).astype(np.float32)
