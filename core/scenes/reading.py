@@ -142,6 +142,8 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
     for word in found:
         if word.negated:
             continue
+        if word.role == "none" and _goes_on(spans, numbers[id(word.span)]):
+            word = replace(word, role="with", subject=False)  # noqa: PLW2901 - what a comma parts from its "with"
         if word.purpose:
             _add_purpose(lists, word.span, numbers[id(word.span)])
         elif word.subject and word.sure:
@@ -301,6 +303,15 @@ def _add_entries(
         if entries and not (colours and section == "props"):
             # What trees in leaf or bare say of the season, the season itself says better.
             add(section, entries, UNSURE if section == "seasons" and span.says("props") else 1.0)
+
+
+def _goes_on(spans: Sequence[Span], at: int) -> bool:
+    """Whether a thing that is photographed itself goes on a list: "with a hat, a camera"."""
+    span = spans[at]
+    if not (span.says("props") and span.says("subject")):
+        return False
+    led = next((other for other in reversed(spans[:at]) if other.says("roles")), None)
+    return led is not None and led.says("roles", "with")
 
 
 def _props(span: Span, role: Role) -> tuple[str, ...]:

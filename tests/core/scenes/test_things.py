@@ -73,3 +73,10 @@ def test_what_a_place_has_of_its_own_is_not_set_out_beside_the_subject() -> None
 def test_mint_is_a_colour_where_it_describes() -> None:
     scene = scene_for("on a mint paper background", 3)
     assert "mint" not in scene.props
+
+
+@traced
+def test_a_list_of_things_goes_on_behind_its_commas() -> None:
+    scene = scene_for("on a walnut table with a straw hat, a camera and sunglasses", 3)
+    assert {"straw hat", "camera", "sunglasses"} <= set(scene.props)
+    assert not read("on a walnut table with a straw hat, a camera and sunglasses").not_painted
