@@ -17,7 +17,7 @@ from core.scenes.holding import held_by
 from core.scenes.kinds import KINDS, Kind, kind_named
 from core.scenes.posing import hung_from
 from core.scenes.reading import Reading, candidates, read
-from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
+from core.scenes.spec import MAX_SCENE_SEED, NEWEST_FORM, Camera, Light, Materials, SceneSpec
 from core.scenes.unasked import (
     BARE,
     BEHIND_GROUND,
@@ -157,7 +157,7 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     season = chosen.season or _season(draws, kind, backdrop, wishes.without)
     pattern = chosen.pattern or _pattern(draws, kind, wishes)
     return SceneSpec(
-        spec_version=6,
+        spec_version=NEWEST_FORM,
         kind=kind.name,
         seed=seed,
         backdrop=backdrop,

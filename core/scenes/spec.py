@@ -89,10 +89,11 @@ class SceneSpec(Frozen):
     wire that a garment hangs by is drawn whole and the outline of cloth is evened out, places out of doors
     and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from 6 on
     what is set beside the subject is modelled where that can be shown, places that are seen level are shown
-    as film does, what hangs throws a shadow that is seen to fall, and so does its hanger; older ones are
-    painted as they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
+    as film does, what hangs throws a shadow that is seen to fall, and so does its hanger; what is newer asks
+    ``since`` for its form. Older ones are painted as they were. Raises ``ValueError`` (``parse``:
+    ``SceneError``) for what its kind has not."""
 
-    spec_version: Annotated[Literal[1, 2, 3, 4, 5, 6], Field(title="Version of the scene's form")] = 1
+    spec_version: Annotated[Literal[1, 2, 3, 4, 5, 6, 7], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]
     seed: Annotated[int, Field(ge=0, le=MAX_SCENE_SEED, title="Scene seed")]
     backdrop: Annotated[str | None, Field(title="Behind it")] = None
@@ -179,13 +180,22 @@ def fault(kind: str, where: Sequence[str], message: str, value: object) -> str:
     return f"The scene will not do: {field}{' ' if field else ''}{message}{given}."
 
 
+NEWEST_FORM = 7
+"""The ``spec_version`` that scenes are drawn with; what was painted in an older one stays as it was."""
+
+
+def since(spec: SceneSpec, form: int) -> bool:
+    """Whether ``spec`` is painted as in the ``form`` (a ``spec_version``) or a newer one."""
+    return spec.spec_version >= form
+
+
 ANEW = 6
-"""The ``spec_version`` of the newest look."""
+"""The ``spec_version`` of the look that came with modelled things."""
 
 
 def is_anew(spec: SceneSpec) -> bool:
-    """Whether the newest look is meant."""
-    return spec.spec_version >= ANEW
+    """Whether the look that came with modelled things is meant."""
+    return since(spec, ANEW)
 
 
 LATEST = 5
@@ -194,4 +204,4 @@ LATEST = 5
 
 def is_latest(spec: SceneSpec) -> bool:
     """Whether a subject is staged in ``spec`` as it is now: hung by a whole wire, with an even outline."""
-    return spec.spec_version >= LATEST
+    return since(spec, LATEST)
