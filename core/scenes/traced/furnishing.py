@@ -9,7 +9,7 @@ import numpy as np
 from core.scenes.modelled.catalogue import Group, group_named
 from core.scenes.modelled.model import Model
 from core.scenes.parts.canvas import Random, stream
-from core.scenes.spec import is_anew
+from core.scenes.spec import is_anew, since
 from core.scenes.traced import lights
 from core.scenes.traced.lens import Lens
 from core.scenes.traced.sets import Shot
@@ -93,7 +93,8 @@ def set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
     rng = stream(shot.spec, "model places")
     side = float(rng.choice([-1, 1]))
     placed: list[Spot] = []
-    unit = LARGER / shot.things
+    # Of what fits a hand the true size is guessed: things beside it are as large as they are.
+    unit = (1.0 if shot.true is not None and since(shot.spec, 7) else LARGER) / shot.things
     groups.sort(key=lambda found: -max((model.tall for model in found[1].models), default=0.0))
     firsts: list[Spot | None] = []
     for order, (name, group) in enumerate(groups):
