@@ -84,6 +84,8 @@ def can_trace(spec: SceneSpec) -> bool:
     props = set(spec.props) - EFFECTS.keys() - (modelled if name == "shelf" else set())
     if name is None or (name in BARE and props) or under(spec.props) or spec.held == "wall":
         return False
+    if name == "hanging_wall" and spec.backdrop is not None:
+        return False
     if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
         return False
