@@ -22,6 +22,7 @@ from core.scenes.unasked import (
     BARE,
     BEHIND_GROUND,
     BREAKFAST,
+    BUILT,
     DULL,
     HOLDS,
     INDOORS_BEHIND,
@@ -152,7 +153,9 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
     wall = chosen.wall and draws.early("wall", chosen.walls or (chosen.wall,))
     plain = [entry for entry in kind.walls if entry in COLOURABLE] if "wall" in chosen.colours else []
-    wall = wall or _material(draws, "wall", plain[:2] or kind.walls[:seen], wishes)
+    plain = plain[1:2] if kind.view == "wall" else plain  # what is painted in a colour has no plaster's pits
+    usual = [entry for entry in kind.walls[:seen] if entry not in BUILT]
+    wall = wall or _material(draws, "wall", plain[:2] or usual, wishes)
     time = _time(draws, chosen, wishes)
     season = chosen.season or _season(draws, kind, backdrop, wishes.without)
     pattern = chosen.pattern or _pattern(draws, kind, wishes)
@@ -254,7 +257,8 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
     bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
     behind = kind_named(chosen.backdrop).group if chosen.backdrop else ""
     outside = bool(calm) and (kind.group in OUTDOORS or (kind.view == "wall" and behind in OUTDOORS))
-    return draws.early("time", calm if len(calm) > 1 or bright or outside else own)
+    worn = bool(calm) and (wishes.sort is not None or wishes.laid)
+    return draws.early("time", calm if len(calm) > 1 or bright or outside or worn else own)
 
 
 def _season(draws: Draws, kind: Kind, backdrop: str | None, without: frozenset[str]) -> str:
@@ -337,7 +341,7 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     if chosen.props or any(shared()["moods"][mood].get("props") == 0 for mood in wishes.moods):
         return tuple(chosen.props)
     kind = chosen.kind
-    if (wishes.props and wishes.named) or kind.name in BARE:
+    if (wishes.props and wishes.named) or kind.name in BARE or wishes.laid:
         return ()
     if wishes.materials and not wishes.places:
         return ()

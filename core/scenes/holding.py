@@ -106,7 +106,8 @@ def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
     if wishes.sort == "garments":
         return "clips" if _hung_before(kind, asked, wishes) else None
     if wishes.sort == "hats":
-        return "support" if kind.view == "eye" and kind.name not in {"paper", "gradient"} else None
+        level = kind.view == "eye" and kind.name not in {"paper", "gradient"}
+        return "support" if level else "wall" if kind.view == "wall" else None
     on_top = any(place.role == "on" and set(place.any_of) & TOPS for place in asked)
     hangs = kind.view == "wall" or kind.group == "rooms" or kind.name in WALLS
     return "wall" if hangs and not on_top else "support"

@@ -67,6 +67,10 @@ TABLES = frozenset(
 """What a table is of whose word alone is said."""
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"}), "flower_field": frozenset({"wheat"})}
 """What another kind has only where it is asked for."""
+BUILT = frozenset(
+    {"bamboo", "reed", "painted boards", "field stone", "floral wallpaper", "striped wallpaper"}
+)
+"""What no wall is of unasked."""
 BARE = frozenset({"leaf", "flat_lay", "blanket"})
 """Kinds on which nothing else stands unasked."""
 HOLDS = frozenset({"rail", "peg", "hook"})
