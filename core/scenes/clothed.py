@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.scenes.inflection import Meaning
+from core.scenes.kinds import KINDS
 from core.scenes.vocabulary import Span
 
 SHADOWS = ("shadow", "shade", "schatten", "sombra", "ombre", "gölge")
@@ -12,6 +13,10 @@ SHADOWS = ("shadow", "shade", "schatten", "sombra", "ombre", "gölge")
 PALMS = ("palm", "tropical")
 HANGS = frozenset({"hanging_wall", "clothes_rail"})
 WATERS = frozenset({"sea", "beach", "lake", "mountains"})
+CLOTHS = frozenset({"linen", "bed linen", "satin", "silk", "knitted wool"})
+GROWN = frozenset({"hedge wall", "flower wall"})
+PILES = ("pile", "stack", "stapel", "pila", "montón", "yığın")
+OPEN = frozenset({"nature", "coast", "town"})
 WORN = ("garments", "hats")
 
 
@@ -103,5 +108,63 @@ def _without(span: Span, meaning: Meaning) -> Span:
     return replace(span, meanings=kept or (("quality", "quality"),))
 
 
-RULES = (_shadow_of, _of_stone, _cabin, _floor, _view)
+def _grown_over(spans: Sequence[Span], at: int) -> Span:
+    """A wall of ivy or of flowers is one to hang on for clothes, and a garden's for all else."""
+    span = spans[at]
+    if not GROWN & {*span.of("materials")}:
+        return span
+    if _worn(spans) or _hung(spans):
+        return replace(span, meanings=tuple(meant for meant in span.meanings if meant[0] != "kinds"))
+    kept = tuple(meant for meant in span.meanings if meant[0] != "materials")
+    return replace(span, meanings=kept if span.says("kinds") else (*kept, ("hints", "garden")))
+
+
+def _made_up(spans: Sequence[Span], at: int) -> Span:
+    """A bed "with white linen" is made up with it: the colour is the bed's."""
+    span, before = spans[at], [other for other in spans[:at] if not other.says("glue")][-1:]
+    if not span.says("roles", "with") or not before or not before[0].says("kinds", "bed"):
+        return span
+    sheets = any(CLOTHS & {*other.of("materials")} for other in spans[at + 1 : at + 4])
+    return replace(span, meanings=(("glue", "glue"),)) if sheets else span
+
+
+def _on_a_chair(spans: Sequence[Span], at: int) -> Span:
+    """Of a deck chair on which clothes lie its cloth is seen."""
+    span = spans[at]
+    if not span.says("props", "deck chair") or _role(spans, at) != "on" or not _worn(spans):
+        return span
+    return replace(span, meanings=(("kinds", "flat_lay"), ("materials", "striped cloth")))
+
+
+def _piled(spans: Sequence[Span], at: int) -> Span:
+    """A pile of books, whatever they are like, is a thing to put something on."""
+    span = spans[at]
+    piled = any(other.text.lower().startswith(PILES) for other in spans[max(0, at - 5) : at])
+    if not span.says("props", "books") or not piled or _role(spans, at) != "on":
+        return span
+    return replace(span, meanings=(("props", "book stack"),))
+
+
+def _on_a_stone(spans: Sequence[Span], at: int) -> Span:
+    """What is worn lies out of doors on a boulder, and on no table of slate."""
+    span = spans[at]
+    outside = any(OPEN & {KINDS[kind].group for kind in other.of("kinds")} for other in spans)
+    stone = span.says("props", "stones") and span.says("families", "stone")
+    if not stone or not outside or _role(spans, at) != "on" or not _worn(spans):
+        return span
+    return replace(span, meanings=(("kinds", "natural_stand"), ("materials", "mossy rock")))
+
+
+RULES = (
+    _shadow_of,
+    _of_stone,
+    _cabin,
+    _floor,
+    _view,
+    _grown_over,
+    _made_up,
+    _on_a_chair,
+    _piled,
+    _on_a_stone,
+)
 """In the order in which they are tried."""

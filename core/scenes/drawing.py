@@ -23,6 +23,7 @@ from core.scenes.unasked import (
     BEHIND_GROUND,
     BREAKFAST,
     BUILT,
+    DOORS,
     DULL,
     HOLDS,
     INDOORS_BEHIND,
@@ -278,7 +279,7 @@ def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
         return draws.one("pattern", kind.patterns)
     others = [pattern for pattern in kind.patterns if pattern not in STRIPED]
     soft = wishes.light.get("hardness", 1.0) < 0.3
-    never = soft or not others or kind.view != "eye" or kind.name in SEAMLESS | PLAINLY_LIT
+    never = soft or wishes.laid or wishes.sort == "garments" or not others or kind.view != "eye" or kind.name in SEAMLESS | PLAINLY_LIT
     often = 0.0 if never else 0.22
     return draws.one("pattern", others) if draws.stream("pattern often").random() < often else "none"
 
@@ -352,6 +353,8 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     loud = loud | {"plant"} if open_air else loud
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
     calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
+    if kind.view == "wall" and chosen.wall in DOORS:
+        return ()
     calm = [prop for prop in calm if prop in ON_TABLES.get(kind.name, calm)]
     if wishes.table_for != "food":
         calm = [prop for prop in calm if prop not in SERVED]

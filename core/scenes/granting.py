@@ -148,7 +148,7 @@ def _past_the_wall(chosen: Choice, others: Sequence[Wish], wishes: Wishes) -> No
     """The place that a wall stands in which is asked for by its stuff or colour: it is seen past its edge."""
     walls = any(place.any_of[0] in WALLS - {HUNG_ON, RAIL} for place in wishes.places)
     walls = walls or any(GROWN_UP & {*wish.any_of} and wish.role != "behind" for wish in wishes.props)
-    stuffs = (*wishes.materials, *wishes.colours)
+    stuffs = (*(w for w in wishes.materials if first_of(w.any_of, chosen.kind.walls)), *wishes.colours)
     if not walls and not any(wish.place in {"wall", "background"} for wish in stuffs):
         return
     for wish in others:

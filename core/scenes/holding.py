@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.scenes.grammar import WALLS, Word
-from core.scenes.kinds import KINDS, Kind
+from core.scenes.kinds import HUNG_ON, KINDS, Kind
 from core.scenes.segments import TOPS
 from core.scenes.spec import Held
 from core.scenes.vocabulary import SORTS, Span
@@ -96,6 +96,7 @@ def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
     if kind.view == "above" or _lies(wishes, kind):
         return None if kind.view == "above" else "ground"
     shown = {kind.name, backdrop}
+    shown |= WALLS if kind.name == HUNG_ON and wishes.sort == "garments" else set()
     asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
     on_wall = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
     painted = wishes.sort == "pictures" and kind.name in WALLS and on_wall

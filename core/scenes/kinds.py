@@ -120,7 +120,10 @@ HUNG_ON = "hanging_wall"
 """The kind that is a wall to hang on."""
 BEFORE = frozenset({RAIL, HUNG_ON})
 """Kinds with another place behind or beside them."""
-LYING = ("bed", "blanket", "table", "meadow", "park", "garden", "beach")
+LYING = (
+    *("bed", "blanket", "table", "meadow", "park", "garden", "beach", "sand", "poolside", "silk", "velvet"),
+    *("paper", "coloured_wall", "plaster_wall", "concrete_wall", "wood_wall", "tiled_wall", "living_room"),
+)
 """Kinds that what was photographed lying is mostly asked for on."""
 
 

@@ -68,6 +68,8 @@ LIES_ON_NOW: Mapping[str, str] = {
     "clay court": "sand",
     "path": "pebbles",
 }
+LIES_ON_LATER: Mapping[str, str] = {"terracotta tiles": "terracotta"}
+"""More of them, for specs of form 7."""
 """More of them, for specs of the newest version."""
 LAID_AS: Mapping[str, str] = {
     "plant": "eucalyptus",
@@ -86,7 +88,7 @@ LIKE_CLOTH: Mapping[str, tuple[str, ...]] = {
     "silk": ("silk", "velvet"),
     "bed linen": ("linen",),
     "linen": ("bed linen",),
-    "terracotta tiles": ("tiles",),
+    "terracotta tiles": ("terracotta",),
 }
 """Cloths and tiles whose colour the nearest one seen from above takes over, in specs of form 7."""
 BOARDS = "rustic wood"
@@ -156,6 +158,7 @@ STANDS_BEFORE: Mapping[str, str] = {
     "graffiti wall": "brick_wall",
     "floral wallpaper": "coloured_wall",
     "striped wallpaper": "coloured_wall",
+    "tropical wallpaper": "coloured_wall",
     "wardrobe": "coloured_wall",
     "door": "coloured_wall",
     "hedge wall": "garden",
@@ -223,6 +226,7 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     known = {**LIES_ON, **LIES_ON_NOW} if is_anew(spec) else LIES_ON
+    known = {**known, **LIES_ON_LATER} if since(spec, 7) else known
     like = known.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
     before = own in LIES_ON and not is_anew(spec)
     ground = own if own in kind.grounds and not before else like or place.lies

@@ -32,7 +32,7 @@ def _pool(spec: SceneSpec, ground: Relief, high: float) -> Relief:
     aspect, right = size[1] / size[0], bool(rng.random() < 0.5)
     lean = float(rng.uniform(-0.1, 0.1))
     inward = (aspect - x if right else x) + lean * (y - 0.5)
-    rim, wide = 0.16 * aspect, 0.055 / high
+    rim, wide = 0.2 * aspect, 0.055 / high
     water = ramp(f32(rim - inward), -0.0008, 0.0008)
     stone = ramp(f32(rim + wide - inward), -0.0008, 0.0008) * (1 - water)
     swell = noise(stream(spec, "swell"), *size, 9, 3)

@@ -1,6 +1,9 @@
 """What else hangs on a wall or stands before it, beside what hangs: a mirror, lamps, prints, a bench,
 surfboards. Lengths are picture heights; ``high`` metres are seen from top to bottom."""
 
+from collections.abc import Sequence
+
+import cv2
 import numpy as np
 
 from core.scenes.parts.camera import to_linear
@@ -14,6 +17,17 @@ GLASS = np.array([0.86, 0.82, 0.76], np.float32)
 WARM = np.array([1.0, 0.74, 0.44], np.float32)
 BOARDS = (("f1ece0", "2f8f93"), ("efe0b8", "c8553d"), ("dfe8ea", "2a4f7c"), ("f3efe6", "d99a3a"))
 """Surfboards: their ground and their stripe."""
+NEONS = ("ff2f8a", "ff4fd8", "37d0ff", "ff5a3c", "8f5bff")
+HEART = [
+    (0.95 * np.sin(t) ** 3, -0.07 * (13 * np.cos(t) - 5 * np.cos(2 * t) - 2 * np.cos(3 * t) - np.cos(4 * t)))
+    for t in np.linspace(0, 2 * np.pi, 60)
+]
+FORMS: Sequence[Sequence[tuple[float, float]]] = (
+    [(float(u), float(v)) for u, v in HEART],
+    [(0.2, -1.0), (-0.5, 0.15), (0.05, 0.1), (-0.25, 1.0), (0.55, -0.2), (-0.02, -0.15), (0.2, -1.0)],
+    [(-0.9, 0.0), (0.9, 0.0), (0.45, -0.4), (0.9, 0.0), (0.45, 0.4)],
+)
+"""Ways that a neon tube is bent, in halves of the sign's width."""
 PRINTS = ("c98b6f", "7f9a8c", "d8b98a", "5f7385", "b86f56", "8f8a6a")
 
 
@@ -85,6 +99,27 @@ def wall_lamp(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> li
     globe = (0.75 + 0.45 * near)[..., None] * np.array([1.0, 0.88, 0.68], np.float32) * 1.25
     made.append(_fixture(f32(globe), np.clip((1 - reach) * radius * size[0] + 0.5, 0, 1), 0.11))
     return made
+
+
+def neon_sign(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
+    """A sign of bent neon tube beside what hangs, a heart, a flash or an arrow, and its glow on the wall."""
+    aspect = size[1] / size[0]
+    side = -_away_from_light(lamp)
+    half = min(0.19 / high, 0.2 * aspect)
+    at = aspect / 2 + side * (aspect / 2 - 0.95 * half), float(rng.uniform(0.24, 0.34))
+    form = FORMS[int(rng.integers(len(FORMS)))]
+    points = np.array([(at[0] + u * half, at[1] + v * half) for u, v in form]) * size[0]
+    mask = np.zeros(size, np.uint8)
+    line = [np.round(points * 16).astype(np.int32).reshape(-1, 1, 2)]
+    thick = max(1, round(0.013 / high * size[0]))
+    cv2.polylines(mask, line, False, 255, thick, cv2.LINE_AA, 4)
+    tube = mask.astype(np.float32) / 255
+    colour = to_linear(rgb(str(rng.choice(NEONS))))
+    near, far = soft(tube, 0.02 / high * size[0]), soft(tube, 0.1 / high * size[0])
+    glow = f32((2.2 * near + 3.4 * far)[..., None] * colour * 0.6)
+    core = soft(tube, 0.25 * thick)[..., None]
+    lit = f32(colour * 1.1 + core * (np.array([1.0, 1.0, 1.0], np.float32) - 0.4 * colour))
+    return [Fixture(glow, np.zeros(size, np.float32), 0.0), _fixture(lit, tube, 0.02)]
 
 
 def prints(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:

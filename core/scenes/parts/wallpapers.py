@@ -17,6 +17,12 @@ PRINTS = (
     ("d9c7bf", ("f0e4da", "e3cfc4", "c8a79c"), ("93987f", "7b8269", "aab096")),
 )
 """Grounds, flowers and leaves of papers."""
+JUNGLE = (
+    ("ece7da", ("4f7350", "6d8a5c", "3d5c48", "87a074")),
+    ("1f2f2b", ("3f6a4c", "577f52", "2f5443", "7a9a68")),
+    ("e6ddd0", ("5f7f6a", "7d9a80", "49665a", "98ad8c")),
+)
+"""Grounds and leaves of tropical papers."""
 
 
 def flowered(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -72,6 +78,40 @@ def _print(
             spot = at[0] % 1 + right, at[1] % 1 + below
             if all(-size < place < 1 + size for place in spot):
                 stamp(sheet, sprite(form, number), spot, size, turn, two)
+
+
+def tropical(rng: Random, size: int, colour: Array | None) -> Skin:
+    """Large leaves of palms and bananas over one another on a pale or dark ground."""
+    ground, greens = JUNGLE[int(rng.integers(len(JUNGLE)))]
+    base = rgb(ground) if colour is None else colour
+    sheet = Relief(
+        np.broadcast_to(base, (size, size, 3)).astype(np.float32).copy(), np.zeros((size, size), np.float32)
+    )
+    for number in range(26):
+        at = float(rng.random()), float(rng.random())
+        way = float(rng.uniform(0, 2 * np.pi))
+        tone = rgb(str(rng.choice(greens))) * float(rng.uniform(0.85, 1.1))
+        if number % 3 == 2:
+            _print(sheet, "olive", int(rng.integers(5)), at, float(rng.uniform(0.4, 0.55)), way, tone)
+            _print(sheet, "beech", int(rng.integers(5)), at, float(rng.uniform(0.3, 0.4)), way + 0.7, tone * 0.85)
+            continue
+        _palm_leaf(rng, sheet, at, way, tone)
+    fibre = weave_noise(rng, size, 180, 2, gain=0.9)
+    return unit_range(sheet.albedo * (1 + 0.008 * fibre)[..., None]), f32(0.00002 * fibre)
+
+
+def _palm_leaf(rng: Random, sheet: Relief, at: tuple[float, float], way: float, tone: Array) -> None:
+    """One feathered leaf: narrow leaflets on both sides of its bent rib."""
+    long = float(rng.uniform(0.34, 0.48))
+    for place in range(15):
+        share = place / 14
+        turn = way + 0.5 * share
+        spot = at[0] + long * share * np.cos(turn), at[1] + long * share * np.sin(turn)
+        size = 0.2 * np.sin(np.pi * (0.12 + 0.84 * share)) + 0.03
+        for flank in (-1, 1):
+            lean = turn + flank * 0.8
+            middle = spot[0] + 0.5 * size * np.cos(lean), spot[1] + 0.5 * size * np.sin(lean)
+            _print(sheet, "olive", int(rng.integers(5)), middle, float(size), float(lean), tone)
 
 
 def striped(rng: Random, size: int, colour: Array | None) -> Skin:
