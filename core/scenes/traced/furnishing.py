@@ -28,6 +28,8 @@ CROWDED = 0.8
 """What everything is scaled by, again and again, until it fits beside the subject."""
 
 
+STEADY = 0.9
+"""The same from the seventh form on."""
 PREFIX = "model"
 """What the names of modelled things' shapes begin with."""
 CARD = 1.3
@@ -134,7 +136,10 @@ def _found(
     def nearest(reach: float) -> float:
         return max(min(feet.near, area.near), area.far + reach + 0.01)
 
-    for most in (*[UNSUITED] * 3, WORST):
+    # What is made much smaller than the rest gives the picture's size away.
+    steady = since(shot.spec, 7)
+    shrunk = STEADY if steady else CROWDED
+    for most in (*[UNSUITED] * (2 if steady else 3), WORST):
         z = rng.uniform(max(area.far + radius, FARTHEST), nearest(radius), TRIES)
         column = rng.uniform(-0.03, 1.03, TRIES) * lens.view.aspect
         x = (column - lens.view.aspect / 2) * (lens.away - z) / lens.away
@@ -143,7 +148,7 @@ def _found(
         best = int(np.argmin(cost))
         if cost[best] < most:
             return Spot(float(x[best]), float(z[best]), radius, tall)
-        radius, tall = radius * CROWDED, tall * CROWDED
+        radius, tall = radius * shrunk, tall * shrunk
     return None
 
 
