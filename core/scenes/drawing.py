@@ -283,7 +283,14 @@ def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
         return draws.one("pattern", kind.patterns)
     others = [pattern for pattern in kind.patterns if pattern not in STRIPED]
     soft = wishes.light.get("hardness", 1.0) < 0.3
-    never = soft or wishes.laid or wishes.sort == "garments" or not others or kind.view != "eye" or kind.name in SEAMLESS | PLAINLY_LIT
+    never = (
+        soft
+        or wishes.laid
+        or wishes.sort == "garments"
+        or not others
+        or kind.view != "eye"
+        or kind.name in SEAMLESS | PLAINLY_LIT
+    )
     often = 0.0 if never else 0.22
     return draws.one("pattern", others) if draws.stream("pattern often").random() < often else "none"
 
