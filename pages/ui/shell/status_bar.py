@@ -53,8 +53,9 @@ def draw(studio: Studio) -> None:
                 _running_job(studio, job)
         if not queue.jobs and not queue.loading:
             st.caption(":material/check_circle: Idle")
-        if waiting := sum(job.status == "queued" for job in queue.jobs):
-            st.caption(f":material/queue: {waiting} {'more ' * (waiting < len(queue.jobs))}queued")
+        running = any(job.status == "running" for job in queue.jobs)
+        if waiting := sum(job.status == "queued" for job in queue.jobs) + studio.group_runner.unqueued():
+            st.caption(f":material/queue: {waiting:,} {'more ' * running}queued")
         owner = session_owner()
         mine = sum(job.owner == owner for job in queue.jobs)
         if mine > 1:

@@ -154,3 +154,11 @@ def test_a_picture_is_checked_for_a_shop_and_mended_in_one_press(page: Page) -> 
     last = page.runs[-1]
     assert last.parent == first.id
     assert (last.request["canvas"], last.request["background"]) == ("2000x2000", {"kind": "colour"})
+
+
+def test_before_a_colour_nothing_is_said_of_a_size_that_has_no_field(page: Page) -> None:
+    turned(page)
+    told = " ".join(one.value for one in page.at.caption)
+    assert "Preview of a picture" in told
+    assert "life-sized" not in told
+    assert "fits a hand" not in told
