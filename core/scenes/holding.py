@@ -100,7 +100,8 @@ def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
     asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
     on_wall = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
     painted = wishes.sort == "pictures" and kind.name in WALLS and on_wall
-    if not asked and not painted and len(wishes.kinds) > 1:
+    hung = kind.name == HUNG_ON and wishes.sort == "garments"
+    if not asked and not painted and not hung and len(wishes.kinds) > 1:
         return None
     if wishes.sort is None:
         return "clips" if asked and kind.name in HUNG_UP else None
