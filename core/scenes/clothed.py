@@ -62,6 +62,9 @@ def _is_shadow(span: Span) -> bool:
 def _of_stone(spans: Sequence[Span], at: int) -> Span:
     """A stone wall that clothes hang on, or that is behind whatever is asked for, is a wall."""
     span = spans[at]
+    if span.says("nearest", "stone house wall"):
+        kept = tuple(meant for meant in span.meanings if not meant[0].startswith("own"))
+        return replace(span, meanings=kept)
     if not span.says("materials", "stone wall") or "wall" not in _plain(span):
         return span
     behind = _role(spans, at) == "behind"
@@ -116,13 +119,18 @@ def _without(span: Span, meaning: Meaning) -> Span:
     return replace(span, meanings=kept or (("quality", "quality"),))
 
 
+def _hung_on(span: Span, wall: str) -> Span:
+    """The span as a wall to hang on of that name."""
+    return replace(span, meanings=(("kinds", "hanging_wall"), ("nearest", wall)))
+
+
 def _grown_over(spans: Sequence[Span], at: int) -> Span:
     """A wall of ivy or of flowers is one to hang on for clothes, and a garden's for all else."""
     span = spans[at]
     if not GROWN & {*span.of("materials")}:
         return span
     if _worn(spans) or _hung(spans):
-        return replace(span, meanings=tuple(meant for meant in span.meanings if meant[0] != "kinds"))
+        return _hung_on(span, min(GROWN & {*span.of("materials")}))
     kept = tuple(meant for meant in span.meanings if meant[0] != "materials")
     return replace(span, meanings=kept if span.says("kinds") else (*kept, ("hints", "garden")))
 
@@ -131,10 +139,10 @@ def _built_in(spans: Sequence[Span], at: int) -> Span:
     """A door or a wardrobe is a wall to hang on for clothes, and panelling or boards behind all else."""
     span = spans[at]
     own = {*span.of("materials")} & BUILT_IN.keys()
-    if "lockers" in own and _worn(spans):
-        return replace(span, meanings=(("kinds", "hanging_wall"), ("nearest", "locker wall")))
-    if not own or _worn(spans) or _hung(spans):
+    if not own:
         return span
+    if _worn(spans) or _hung(spans):
+        return _hung_on(span, min(own))
     stuff = BUILT_IN[min(own)]
     known = span.says("places", "wall") and span.text.lower() not in PLAIN_DOORS
     kept = tuple(meant for meant in span.meanings if meant[1] not in own)

@@ -265,9 +265,16 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
         elif kind.view == "above" and place.lies in kind.grounds:
             chosen.ground = chosen.ground or (None if _mood_grounds(wishes) else place.lies)
             chosen.grant(wish, 1.0)
+        elif kind.view == "wall" and place.hangs == "plaster" and _coloured_wall(wishes):
+            chosen.grant(wish, 0.2 if place.group in OPEN_AIR else 1.0)
         elif kind.view == "wall" and place.hangs in kind.walls:
             chosen.grant(wish, 0.2 if stood or place.group in OPEN_AIR else 1.0)
             chosen.wall, stood = chosen.wall or place.hangs, True
+
+
+def _coloured_wall(wishes: Wishes) -> bool:
+    """Whether a wall is asked for by its colour."""
+    return any(wish.place in {"wall", "background"} for wish in wishes.colours)
 
 
 def _inside(wish: Wish) -> list[str]:
