@@ -73,6 +73,8 @@ SPOTLIT = frozenset({"gallery", "stage", "showroom", "boutique"})
 """Kinds that have spotlights anyway."""
 ON_FLOORS = frozenset({"coloured_wall", "plaster_wall", "concrete_wall"})
 """Kinds that a floor is photographed in of which no more is said."""
+ON_ITS_WALL = 2.4
+"""What it is worth to a wall to hang on that clothes are before a wall of a stuff or colour, and no place."""
 LAID_OUT = 1.8
 """What it is worth to a flat lay that clothes are on a ground that it has, and no place is named."""
 IN_A_ROOM = 0.9
@@ -263,9 +265,16 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
         elif kind.view == "above" and place.lies in kind.grounds:
             chosen.ground = chosen.ground or (None if _mood_grounds(wishes) else place.lies)
             chosen.grant(wish, 1.0)
+        elif kind.view == "wall" and place.hangs == "plaster" and _coloured_wall(wishes):
+            chosen.grant(wish, 0.2 if place.group in OPEN_AIR else 1.0)
         elif kind.view == "wall" and place.hangs in kind.walls:
             chosen.grant(wish, 0.2 if stood or place.group in OPEN_AIR else 1.0)
             chosen.wall, stood = chosen.wall or place.hangs, True
+
+
+def _coloured_wall(wishes: Wishes) -> bool:
+    """Whether a wall is asked for by its colour."""
+    return any(wish.place in {"wall", "background"} for wish in wishes.colours)
 
 
 def _inside(wish: Wish) -> list[str]:
@@ -346,6 +355,9 @@ def _moment(chosen: Choice, wishes: Wishes) -> None:
         if season:
             chosen.season = season
             chosen.grant(wish, 0.3)
+    if kind.name == HUNG_ON and any("autumn" in wish.any_of for wish in wishes.seasons):
+        # Of a wall alone no season is seen.
+        chosen.props += [] if GROWN_UP & {*chosen.props} else ["ivy"]
     if kind.name == HUNG_ON and (shadow := first_of(SHADOWS, [w.any_of[0] for w in wishes.places])):
         chosen.pattern = "window" if shadow == "window_light" else "leaves"
     for wish in wishes.patterns:
@@ -409,6 +421,14 @@ def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
     return kind.view == "wall" and not kind.walls and asked
 
 
+def _hangs_on_a_wall(wishes: Wishes) -> bool:
+    """Whether clothes are on a wall or before it of which only stuff or colour is said."""
+    if wishes.sort != "garments" or wishes.large or wishes.laid or wishes.places:
+        return False
+    stuffs = (*wishes.materials, *wishes.colours)
+    return any(wish.place in {"wall", "background"} and wish.role in {"on", "behind"} for wish in stuffs)
+
+
 def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     """Every kind with its score, best first."""
     priors: Mapping[str, float] = shared()["priors"]
@@ -420,5 +440,6 @@ def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)
         score += 0.0 if wishes.named else priors.get(name, 0.0) + _usual_bonus(kind, wishes)
+        score += ON_ITS_WALL if name == HUNG_ON and _hangs_on_a_wall(wishes) else 0.0
         scores[name] = round(score, 4)
     return tuple(sorted(scores.items(), key=lambda item: -item[1]))
