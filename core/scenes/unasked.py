@@ -65,7 +65,19 @@ TABLES = frozenset(
     {"oak", "walnut", "pine", "rustic wood", "dark wood", "white painted wood", "white marble"}
 )
 """What a table is of whose word alone is said."""
-NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"}), "flower_field": frozenset({"wheat"})}
+WET = frozenset({"wet asphalt"})
+NEVER: Mapping[str, frozenset[str]] = {
+    "beach": frozenset({"pebbles"}),
+    "flower_field": frozenset({"wheat"}),
+    "modern_building": WET,
+    "warehouse": WET,
+    "petrol_station": WET,
+    "driveway": WET,
+    "car_park": WET,
+    "parking_lot": WET,
+    "race_track": WET,
+    "bridge": WET | {"deck"},
+}
 """What another kind has only where it is asked for."""
 BARE = frozenset({"leaf", "flat_lay", "blanket"})
 """Kinds on which nothing else stands unasked."""
