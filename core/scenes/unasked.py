@@ -79,6 +79,12 @@ NEVER: Mapping[str, frozenset[str]] = {
     "bridge": WET | {"deck"},
 }
 """What another kind has only where it is asked for."""
+BUILT = frozenset(
+    {"bamboo", "reed", "painted boards", "field stone", "floral wallpaper", "striped wallpaper", "tropical wallpaper"}
+)
+"""What no wall is of unasked."""
+DOORS = frozenset({"door", "plank door", "wardrobe", "graffiti wall", "hedge wall", "flower wall"})
+"""Walls before which what hangs has a nail unless more is said."""
 BARE = frozenset({"leaf", "flat_lay", "blanket"})
 """Kinds on which nothing else stands unasked."""
 HOLDS = frozenset({"rail", "peg", "hook"})
