@@ -134,13 +134,13 @@ def _trees(spec: SceneSpec, rng: Random, small: Viewpoint, day: Day, away: float
 def _barn(spec: SceneSpec, rng: Random, near: float) -> list[Face]:
     """A barn seen over its corner: the gable with its doors, a long side, the roof."""
     code = (spec.colours.wall or RED).removeprefix("#")
-    wall = spec.materials.wall or "painted boards"
+    wall = spec.materials.wall or "barn boards"
     skin = {
-        "painted boards": boards(code, 0.24),
+        "barn boards": boards(code, 0.24),
         "rustic wood": boards(spec.colours.wall or "75604a", 0.24, aged=0.3),
         "stone wall": courses(spec.colours.wall or "a39a8a", (0.42, 0.2), "8d857a", 0.014),
     }[wall]
-    trim = TRIM if wall == "painted boards" else "5d4c3c"
+    trim = TRIM if wall == "barn boards" else "5d4c3c"
     side = float(rng.choice([-1, 1]))
     wide, long, eaves, ridge = 9.0, 17.0, 4.2, 8.0
     yaw = float(rng.uniform(0.16, 0.36))
@@ -152,7 +152,7 @@ def _barn(spec: SceneSpec, rng: Random, near: float) -> list[Face]:
     doors = Opening(
         at=(middle - 1.9, middle + 1.9, 0.0, 3.5),
         sort="cross",
-        tone=code if wall == "painted boards" else "6b543f",
+        tone=code if wall == "barn boards" else "6b543f",
         frame=trim,
         panes=(2, 1),
         half=0.0,
@@ -160,7 +160,7 @@ def _barn(spec: SceneSpec, rng: Random, near: float) -> list[Face]:
     loft = Opening(
         at=(middle - 0.8, middle + 0.8, 4.6, 6.2),
         sort="cross",
-        tone=code if wall == "painted boards" else "6b543f",
+        tone=code if wall == "barn boards" else "6b543f",
         frame=trim,
         half=0.0,
         panes=(1, 1),

@@ -240,7 +240,7 @@ def _before(court: Court, rng: Random, aside: float) -> None:
             court.lamps += car(rng, sheet, day, at, share > 0, court.evening)
     if "lamps" in spec.props:
         for side in (-1, 1):
-            at = (side * 5.0, court.focus + 6.0)
+            at = (side * 0.19 * (court.focus + 6.0), court.focus + 6.0)
             court.lamps.append(lamp_post(sheet, day, at, 5.0, court.evening, WARM))
 
 

@@ -73,7 +73,7 @@ def test_a_small_picture_is_the_reduced_large_one(kind: str) -> None:
         ("on a train station platform", "platform", None),
         ("on the stands of a stadium", "grandstand", None),
         ("at the harbour with yachts, blue hour", "harbour", None),
-        ("on a farm yard in autumn with a red barn and fallen leaves", "farm_yard", "painted boards"),
+        ("on a farm yard in autumn with a red barn and fallen leaves", "farm_yard", "barn boards"),
         ("in a riding arena with white fences", "riding_arena", None),
         ("dağın zirvesinde", "summit", None),
     ],
