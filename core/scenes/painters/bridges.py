@@ -33,7 +33,7 @@ def bridge(spec: SceneSpec, view: View) -> Painting:
     heaven = sky(spec, day, back.height, back.width, back.vanish, float(rng.uniform(0.15, 0.5)))
     old = (spec.materials.wall or "steel") == "stone wall"
     lamps: list[Lamp] = []
-    if old or "trees" in spec.props:
+    if (old or "trees" in spec.props) and "skyline" not in spec.props:
         scenery = _wooded(court, rng, heaven)
     else:
         high = float(rng.uniform(12, 20))

@@ -75,13 +75,14 @@ def _sea_of_clouds(
     """Cloud that fills the valleys from the row ``top`` down, its billows lit from the sun's side."""
     y, x = grid(*back.shape[:2])
     tile, fine = cloud_tile(spec.stream(f"sea {number}"), 1.9), cloud_tile(spec.stream("fine sea"), 1.4)
-    away = 1 / np.clip(y - seen.vanish + 0.06, 0.05, None)
-    column, row = (x - seen.aspect / 2) * away * 26, away * 60
-    billow = tiled(tile, column + 90 * number, row) + 0.35 * tiled(fine, 2.2 * column, 2.2 * row)
-    lift = 0.028 * billow
+    size = (150, 120, 85)[number]
+    column, row = (x - seen.aspect / 2) * size + 90 * number, y * 2.1 * size
+    billow = tiled(tile, column, row) + 0.3 * tiled(fine, 2.2 * column, 2.2 * row)
+    lift = 0.034 * billow
     share = ramp(y + lift, top, top + 0.02) * (0.86 + 0.12 * np.tanh(billow))
-    side = np.tanh(billow - tiled(tile, column + 90 * number + 5 * day.toward[0], row - 3 * day.toward[2]))
-    light = day.lit(np.clip(0.42 + 0.4 * side, 0, 1), 0.62 + 0.12 * np.tanh(billow))
+    toward = (9 * day.toward[0], -6 * max(day.toward[1], 0.3))
+    side = np.tanh(1.4 * (billow - tiled(tile, column + toward[0], row + toward[1])))
+    light = day.lit(np.clip(0.45 + 0.5 * side, 0, 1), np.clip(0.58 + 0.22 * side, 0, 1))
     share = (0.96 * share)[..., None]
     return (back * (1 - share) + light * share).astype(np.float32)
 

@@ -38,7 +38,8 @@ class Glazing:
 
 def behind_glass(patch: Patch, look: Glazing) -> Array:
     """The linear light of a wall of glass h×w×3: rooms, and what is mirrored, without posts."""
-    share = look.mirror + (1 - look.mirror) * (1 - np.clip(patch.into, 0, 1)) ** 5
+    # In the evening what shines behind glass outdoes what it mirrors.
+    share = look.mirror * (1 - 0.45 * patch.evening) + (1 - look.mirror) * (1 - np.clip(patch.into, 0, 1)) ** 5
     clear = linear(look.tint) * (1 - share)[..., None]
     return f32(_rooms(patch, look) * clear + _mirrored(patch, look) * share[..., None])
 
@@ -61,6 +62,9 @@ def _rooms(patch: Patch, look: Glazing) -> Array:
     at, high_at = x + along * far, y + up * far
     tone = 0.34 + 0.3 * own
     tone = np.where(ceiling, 0.8, np.where(ground, 0.22, tone))
+    tone = np.where(
+        ceiling | ground, tone, tone * (0.45 + 0.9 * patch.chance(11, np.floor(at / 1.7), floor, room) ** 1.3)
+    )
     # Desks, shelves and people stand about: darker shapes before the walls.
     stuff = patch.chance(3, np.floor(at / 0.7), floor, room)
     tone = np.where(~ceiling & ~ground & (high_at < 0.5 + 1.5 * stuff**2), tone * (0.3 + 0.5 * stuff), tone)
@@ -71,7 +75,7 @@ def _rooms(patch: Patch, look: Glazing) -> Array:
     )
     on = patch.chance(4, floor, room) < look.lit * (0.25 + 0.75 * min(1.0, patch.evening))
     power = look.power * (0.35 + 0.65 * patch.chance(5, floor, room)) * on
-    evening = min(1.0, 0.12 + 1.05 * patch.evening)
+    evening = min(1.2, 0.12 + 1.4 * patch.evening)
     tints = np.stack([linear(code) for code in look.lamps])
     tint = tints[(own * 97 % 1 * len(tints)).astype(int) % len(tints)]
     inner = (power * evening)[..., None] * tint

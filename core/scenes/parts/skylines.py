@@ -12,6 +12,7 @@ from core.scenes.parts.glazing import HOME, OFFICE
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.perspective import Lens
 from core.scenes.parts.soils import linear
+from core.scenes.parts.viewpoint import FOCAL, Viewpoint
 
 ROWS = (90.0, 135.0, 195.0, 280.0, 400.0, 560.0, 800.0, 1200.0, 1800.0)
 """Metres to each row of blocks."""
@@ -71,6 +72,14 @@ def skyline(
         made = made * (1 - layer[..., 3:]) + layer[..., :3]
     lamps = [lamp for lamp in _lights(rng, lens, high, evening) if lamp.y < lowest]
     return f32(made), lamps
+
+
+def town_behind(rng: Random, view: Viewpoint, day: Day, back: Array) -> Array:
+    """The linear ``back`` with a town's towers on its horizon, seen from the ground over what is before them;
+    at the size of ``back``."""
+    lens = Lens(view.vanish, view.foot, view.span, FOCAL, 0.0, view.height, view.width)
+    evening = {"night": 1.0, "dusk": 0.8, "sunset": 0.3, "overcast": 0.1}.get(day.time, 0.0)
+    return skyline(rng, lens, day, evening, 18.0, back, view.vanish, 260.0)[0]
 
 
 def _row(rng: Random, lens: Lens, away: float, high: float, heart: float) -> list[Face]:
