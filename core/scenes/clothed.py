@@ -21,7 +21,9 @@ BUILT_IN = {
     **dict.fromkeys(("plank door", "graffiti wall", "lockers", "shutters", "garage door"), ""),
 }
 """Walls that only clothes hang on, and the stuff that they are of behind anything else."""
-PLAIN_DOORS = frozenset({"door", "doors", "front door", "house door", "entrance door", "tür", "haustür", "porte"})
+PLAIN_DOORS = frozenset(
+    {"door", "doors", "front door", "house door", "entrance door", "tür", "haustür", "porte"}
+)
 NOTHING: tuple[Meaning, ...] = (("quality", "quality"),)
 PILES = ("pile", "stack", "stapel", "pila", "montón", "yığın")
 OPEN = frozenset({"nature", "coast", "town"})

@@ -12,7 +12,7 @@ GROWN = frozenset({"olive", "mint", "lime", "peach", "plum", "apricot"})
 """Colours that are called after plants, whose leaves are green."""
 LEAFY = frozenset({"leaves", "branch", "branches", "plant", "plants", "eucalyptus", "palms", "herbs"})
 STATIONS = frozenset({"train station", "underground station"})
-SNOWED_ON = frozenset({"mountains", "mountain_trail", "fjord"})
+SNOWED_ON = frozenset({"mountains", "mountain_trail", "fjord", "summit"})
 HEAPS = frozenset({"mountains", "sea", "forest"})
 LAMPS = frozenset({"lamp", "lamps", "pendants"})
 COUNTERS_IN = frozenset(
