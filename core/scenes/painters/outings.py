@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from core.scenes.painters import wild_sorts, wild_woods
 from core.scenes.painters.fields import foliage_of, turf_of
 from core.scenes.painters.groves import ground_metres, lane, softened
 from core.scenes.painters.heights import aired, drifts, stones_about
@@ -32,7 +33,7 @@ from core.scenes.parts.soils import linear, litter, moss, pebbles, rock, soil
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_latest, since
 
 BIG_LEAVES = (("broad", "4f7f38"), ("fern", "5d8a40"), ("broad", "3d6a30"), ("broad", "6f9a48"))
 FALLEN = ("6a5a3a", "5f6a34", "7d5c3c", "4c5a2c", "8c6c48")
@@ -198,6 +199,8 @@ def _boats(rng: Random, small: Viewpoint, day: Day) -> Array:
 
 def jungle(spec: SceneSpec, view: View) -> Painting:
     """A tropical wood: big leaves and palms, moss, earth or leaves underfoot."""
+    if since(spec, 7):
+        return wild_woods.painted(spec, view, wild_sorts.jungle(spec))
     seen, day = viewpoint_of(spec, view), day_of(spec)
     shape = far_shape(seen)
     foliage = Foliage(linear("12261a"), linear("5f8f3c"), 0.011)
