@@ -3,7 +3,7 @@ on, how wet it is."""
 
 from collections.abc import Mapping, Sequence
 
-from core.scenes.kinds import KINDS, LYING, RAIL, Kind
+from core.scenes.kinds import BEFORE, KINDS, LYING, Kind
 from core.scenes.stand_ins import WETTED
 from core.scenes.supports import under
 from core.scenes.tinting import SOWN
@@ -98,7 +98,7 @@ def strewn(chosen: Choice, wishes: Wishes) -> None:
 
 def kept(chosen: Choice, wishes: Wishes) -> None:
     """What the place behind a rail is known by: its ground and its things, as far as they are asked for."""
-    if chosen.kind.name != RAIL or chosen.backdrop is None:
+    if chosen.kind.name not in BEFORE or chosen.backdrop is None:
         return
     place = KINDS[chosen.backdrop]
     for wish in (*wishes.materials, *wishes.props):

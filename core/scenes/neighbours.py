@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.scenes.inflection import Meaning
 from core.scenes.kinds import KINDS
+from core.scenes.served import carried, shelved
 from core.scenes.vocabulary import Span
 
 GROWN = frozenset({"olive", "mint", "lime", "peach", "plum", "apricot"})
@@ -440,5 +441,7 @@ RULES = (
     _beside,
     _stood_on,
     _sunlit,
+    shelved,
+    carried,
 )
 """In the order in which they are tried."""

@@ -317,6 +317,8 @@ def _goes_on(spans: Sequence[Span], at: int) -> bool:
 def _props(span: Span, role: Role) -> tuple[str, ...]:
     """The things of a phrase: what is photographed itself does not stand beside itself too."""
     entries = _own(span, "props")
+    if role == "on":
+        return tuple(prop for prop in entries if prop in SUPPORTS) or entries
     if role == "none" and span.says("subject"):
         return tuple(prop for prop in entries if prop not in modelled_names())
     return entries

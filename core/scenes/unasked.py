@@ -70,6 +70,12 @@ TABLES = frozenset(
 """What a table is of whose word alone is said."""
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"}), "flower_field": frozenset({"wheat"})}
 """What another kind has only where it is asked for."""
+BUILT = frozenset(
+    {"bamboo", "reed", "painted boards", "field stone", "floral wallpaper", "striped wallpaper", "tropical wallpaper"}
+)
+"""What no wall is of unasked."""
+DOORS = frozenset({"door", "plank door", "wardrobe", "graffiti wall", "hedge wall", "flower wall"})
+"""Walls before which what hangs has a nail unless more is said."""
 BARE = frozenset({"leaf", "flat_lay", "blanket"})
 """Kinds on which nothing else stands unasked."""
 HOLDS = frozenset({"rail", "peg", "hook"})

@@ -13,7 +13,8 @@ from core.scenes.painting import Ground, Painting
 from core.scenes.parts import glow
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, blur, stream
-from core.scenes.spec import SceneSpec, is_anew
+from core.scenes.spec import SceneSpec, is_anew, since
+from core.scenes.things import BAKED_LATER
 
 MEANT: Mapping[str, tuple[str, ...]] = {
     "plant": ("monstera", "rubber plant", "olive tree", "snake plant"),
@@ -32,6 +33,11 @@ FROM_ABOVE: Mapping[str, tuple[str, ...]] = {
     "sunglasses": ("folded sunglasses",),
 }
 """The same where they are seen from above."""
+FROM_ABOVE_LATER: Mapping[str, tuple[str, ...]] = {
+    "roses": ("rose",),
+    "books": ("open book", "notebook"),
+}
+"""More of them, in specs of form 7."""
 BY_SEASON: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("leaves", "autumn"): ("autumn leaves",),
     ("branches", "winter"): ("fir branch", "pine cones"),
@@ -89,7 +95,7 @@ def has(name: str, *, above: bool = False) -> bool:
         return all(one in index() for one in _names(name))
     return any(
         all(one in index() and _from_above(one) for one in _names(meant))
-        for meant in FROM_ABOVE.get(name, (name,))
+        for meant in {**FROM_ABOVE, **FROM_ABOVE_LATER}.get(name, (name,))
     )
 
 
@@ -113,9 +119,12 @@ def _names(name: str) -> tuple[str, ...]:
 
 def meant_by(spec: SceneSpec, name: str) -> tuple[str, ...]:
     """The names of baked props that ``name`` may mean there; empty where none is baked."""
-    above = FROM_ABOVE.get(name) if spec.place.view == "above" else None
+    laid = {**FROM_ABOVE, **FROM_ABOVE_LATER} if since(spec, 7) else FROM_ABOVE
+    above = laid.get(name) if spec.place.view == "above" else None
     seasonal = BY_SEASON.get((name, spec.season))
-    return tuple(one for one in above or seasonal or MEANT.get(name, (name,)) if has(one))
+    known = BAKED_LATER if not since(spec, 7) else frozenset[str]()
+    found = above or seasonal or MEANT.get(name, (name,))
+    return tuple(one for one in found if has(one) and one not in known)
 
 
 def lit_by(spec: SceneSpec) -> Lit:

@@ -26,6 +26,7 @@ COPIES: Mapping[str, int] = {
     "easter eggs": 2,
     "baubles": 2,
     "lavender": 2,
+    "rose": 3,
 }
 """How often some things lie about; others once."""
 WIDEST = 0.42
