@@ -26,6 +26,9 @@ OUT_OF_DOORS = ("garden", "meadow", "forest")
 INSIDE = ("living_room", "bedroom", "window")
 BEHIND_GROUND: Mapping[str, tuple[str, ...]] = {
     "branch": OUT_OF_DOORS,
+    "mossy branch": ("forest", "jungle"),
+    "bare branch": ("forest", "lake", "mountains"),
+    "snowy branch": ("snow", "forest"),
     "rope": OUT_OF_DOORS,
     "picnic blanket": ("park", "meadow", "garden"),
     "knitted wool": INSIDE,
