@@ -66,7 +66,8 @@ def test_one_photo_is_as_it_was_behind_a_batch_that_was_loaded_anew(
 ) -> None:
     person = comes(server)
     person.open("/generate", "Generate")
-    given(person, photos[0])
+    person.page.locator("input[type=file]").first.set_input_files(photos[0])
+    says(person, photos[0].name)
     typed(person, "Scene", "a harbour in fog")
     person.press("Batch")
     person.stands("Batch")
