@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from core.scenes.bystanders import without_bystanders
+from core.scenes.clothed import where_clothes_are
 from core.scenes.inflection import Meaning
 from core.scenes.neighbours import of_their_neighbours
 from core.scenes.vocabulary import Span, shared
@@ -24,7 +25,7 @@ CLOTHS = frozenset({"velvet", "silk"})
 
 def in_their_context(spans: Sequence[Span]) -> list[Span]:
     """The spans of a sentence, each with the meanings that it has beside the others."""
-    spans = without_bystanders(of_their_neighbours(_beside_a_table(spans)))
+    spans = without_bystanders(of_their_neighbours(where_clothes_are(_beside_a_table(spans))))
     return _under_a_sky(_lit_in_colour(_seen_from_above(_lit_from_above(_of_cloth(_described(spans))))))
 
 

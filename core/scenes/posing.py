@@ -5,8 +5,9 @@ from typing import Literal
 
 from core.scenes.effects import in_the_air
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
+from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest, since
 from core.scenes.supports import under
+from core.scenes.things import BAKED_LATER, LAID_LATER
 from core.scenes.vocabulary import shared
 
 Pose = Literal["stands", "lies", "hangs"]
@@ -37,6 +38,14 @@ STREWN: Mapping[str, tuple[str, ...]] = {
 """What lies about on the ground of a place that is seen from above."""
 LIT_BY: Mapping[str, tuple[str, ...]] = {"neon": ("neon glow",), "neon_street": ("neon glow",)}
 """The same of light that falls on it, in specs of the newest version."""
+EDGED_BY: Mapping[str, tuple[str, ...]] = {
+    "poolside": ("pool edge",),
+    "villa": ("pool edge",),
+    "jetty": ("lake edge",),
+}
+"""The same of what is seen at its edge, in specs of form 7."""
+SKY_BLUE = "#b8d6ea"
+"""The paper that stands for a sky."""
 LIES_ON: Mapping[str, str] = {
     "hay bale": "straw",
     "stone wall": "rock",
@@ -63,11 +72,29 @@ LIES_ON_NOW: Mapping[str, str] = {
     "clay court": "sand",
     "path": "pebbles",
 }
+LIES_ON_LATER: Mapping[str, str] = {"terracotta tiles": "terracotta"}
+"""More of them, for specs of form 7."""
 """More of them, for specs of the newest version."""
+LAID_AS: Mapping[str, str] = {
+    "plant": "eucalyptus",
+    "plants": "eucalyptus",
+    "tall plant": "eucalyptus",
+    "tulips": "flowers",
+    "wild flowers": "flowers",
+}
+"""What is laid down of things that stand, in specs of form 7."""
 STOOD_LIKE: Mapping[str, str] = {"denim": "linen", "cork": "pine"}
 """The same for what is only seen from above."""
 STOOD_ON_COLOURS: Mapping[str, str] = {"denim": "#43526b", "kraft paper": "#b98f63", "cork": "#b98f63"}
 """What is left of a stuff where a subject stands on another: its colour."""
+LIKE_CLOTH: Mapping[str, tuple[str, ...]] = {
+    "satin": ("silk",),
+    "silk": ("silk", "velvet"),
+    "bed linen": ("linen",),
+    "linen": ("bed linen",),
+    "terracotta tiles": ("terracotta",),
+}
+"""Cloths and tiles whose colour the nearest one seen from above takes over, in specs of form 7."""
 BOARDS = "rustic wood"
 """What is seen of a crate from above."""
 ROSES = "#d9788a"
@@ -131,6 +158,26 @@ STANDS_BEFORE: Mapping[str, str] = {
     "silk": "silk",
     "panelling": "coloured_wall",
     "linen": "plaster_wall",
+    "field stone": "brick_wall",
+    "dark brick": "brick_wall",
+    "lockers": "concrete_wall",
+    "garage door": "coloured_wall",
+    "graffiti wall": "brick_wall",
+    "floral wallpaper": "coloured_wall",
+    "striped wallpaper": "coloured_wall",
+    "tropical wallpaper": "coloured_wall",
+    "wardrobe": "coloured_wall",
+    "door": "coloured_wall",
+    "hedge wall": "garden",
+    "flower wall": "garden",
+    "white marble": "tiled_wall",
+    "black marble": "tiled_wall",
+    "travertine": "plaster_wall",
+    "terrazzo": "tiled_wall",
+    "slate": "concrete_wall",
+    "azulejo": "tiled_wall",
+    "checkered tiles": "tiled_wall",
+    "hexagon tiles": "tiled_wall",
 }
 """The kind seen level for a wall to hang on; any other is a wooden wall's."""
 
@@ -186,11 +233,14 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     known = {**LIES_ON, **LIES_ON_NOW} if is_anew(spec) else LIES_ON
+    known = {**known, **LIES_ON_LATER} if since(spec, 7) else known
     like = known.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
     before = own in LIES_ON and not is_anew(spec)
     ground = own if own in kind.grounds and not before else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
+    if since(spec, 7) and ground in shared()["families"]["wood"] and _is_paint(spec.colours.ground):
+        own = ground = "painted boards"
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None
     colours = Colours(ground=own_colour)
     if under(spec.props):
@@ -200,21 +250,37 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
         colours = colours.model_copy(update={"accent": spec.colours.accent})
     if is_latest(spec) and "roses" in spec.props:
         colours = colours.model_copy(update={"accent": ROSES})
-    strewn = {prop for prop in spec.props if _may_be(spec, prop, kind)}
+    seen = [LAID_AS.get(prop, prop) for prop in spec.props] if since(spec, 7) else spec.props
+    strewn = {prop for prop in seen if _may_be(spec, prop, kind)}
     if not (is_latest(spec) and strewn - {*kind.supports}):
         strewn |= set(STREWN.get(place.name, ()))
     if is_anew(spec):
         strewn |= set(LIT_BY.get(place.name, ()))
+    if since(spec, 7):
+        strewn |= set(EDGED_BY.get(place.name, ()))
+        if place.name == "sky":
+            colours = colours.model_copy(update={"ground": colours.ground or SKY_BLUE})
     return changed_to(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
+
+
+def _is_paint(code: str | None) -> bool:
+    """Whether a colour is none that wood has, stained or grown old: it is bluer or greener than red."""
+    if code is None:
+        return False
+    red, green, blue = (int(code[at : at + 2], 16) for at in (1, 3, 5))
+    return max(green, blue) > red + 12 or (red > green + 60 and blue > green)
 
 
 def _may_be(spec: SceneSpec, prop: str, kind: Kind) -> bool:
     """Whether a prop of the spec may be in a place of that kind too."""
-    return prop in kind.things or (is_anew(spec) and prop in kind.shown)
+    known = since(spec, 7) or prop not in BAKED_LATER | LAID_LATER
+    return prop in kind.things or (is_anew(spec) and known and prop in kind.shown)
 
 
 def _coloured(spec: SceneSpec, own: str | None, ground: str) -> bool:
     """Whether the old ground's colour is the new one's too: the same material, or the kind's own cloth."""
+    if since(spec, 7) and ground in LIKE_CLOTH.get(own or "", ()):
+        return True
     return own == ground or (own is None and spec.place.lies == ground) or ground == "paper"
 
 
@@ -224,7 +290,15 @@ def _wall(spec: SceneSpec) -> SceneSpec:
     wall = own if own in kind.walls else place.hangs
     colour = spec.colours.wall or (spec.colours.ground if spec.materials.ground == wall else None)
     props = ("rail", *in_the_air(spec.props))
+    if since(spec, 7):
+        props = (*_hung_by(spec), *(prop for prop in spec.props if prop in kind.things))
+        wall = "graffiti wall" if "graffiti" in spec.props else wall
     return changed_to(spec, kind, Materials(wall=wall), Colours(wall=colour), props)
+
+
+def _hung_by(spec: SceneSpec) -> tuple[str, ...]:
+    """A rail before a bare wall, where nothing else is said to be there."""
+    return () if {*spec.props} & {*KINDS["hanging_wall"].props} else ("rail",)
 
 
 def _on_wall(spec: SceneSpec) -> SceneSpec:
@@ -284,6 +358,11 @@ RAIL_OF: Mapping[str, str] = {
     "festival": "rope",
     "salt_flat": "wooden rail",
     "country_lane": "branch",
+    "farm_yard": "rope",
+    "riding_arena": "wooden rail",
+    "summit": "rope",
+    "harbour": "rope",
+    "driveway": "rope",
     "windmill": "rope",
     "castle": "wooden rail",
     "playground": "rope",

@@ -16,6 +16,12 @@ TWO_COLOURED = frozenset({"checkered tiles", "azulejo", "hexagon tiles", "checke
 SOWN = "flower_field"
 """The kind whose ground is flowers of a colour."""
 WHITE = "#f1efe9"
+PAINTED = "painted boards"
+"""The wall of boards that takes any colour."""
+GREYED = frozenset(
+    {"grey", "light grey", "dark grey", "silver", "tan", "caramel", "brown", "chocolate", "beige"}
+)
+"""Colours that wood has from age, or stained."""
 ONE_COLOURED = frozenset({"tables", "podiums"})
 """Groups of kinds of which only one part is called coloured: no second colour is the wall's."""
 BEHIND = WALLS | {"paper", "gradient"}
@@ -47,6 +53,10 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         chosen.grant(wish, 0.5)
     elif place is not None and place in kind.colours and place not in chosen.colours:
         chosen.colours[place] = code
+        if place == "wall":
+            _painted_over(chosen, name)
+        if place == "ground" and kind.view == "above":
+            _laid_on_paint(chosen, name)
         if place == "ground" and chosen.ground in TWO_COLOURED:
             chosen.colours.setdefault("accent", WHITE)
         a_wall = wish.place == "wall" and _is_plain_wall(kind, wishes)
@@ -119,6 +129,20 @@ def _narrow_wall(chosen: Choice, name: str) -> bool:
     return bool(fits)
 
 
+def _painted_over(chosen: Choice, name: str) -> None:
+    """Boards that shall have a colour which no wood has are painted: turquoise planks."""
+    woods = {*shared()["families"]["wood"]} & {*chosen.families.get("wall", ()), chosen.wall}
+    if woods and PAINTED in chosen.kind.walls and name not in GREYED:
+        chosen.wall, chosen.walls = PAINTED, (PAINTED,)
+
+
+def _laid_on_paint(chosen: Choice, name: str) -> None:
+    """The same of boards that something lies on."""
+    woods = {*shared()["families"]["wood"]} & {*chosen.families.get("ground", ()), chosen.ground}
+    if woods and PAINTED in chosen.kind.grounds and name not in GREYED:
+        chosen.ground, chosen.grounds = PAINTED, (PAINTED,)
+
+
 def _is_plain_wall(kind: Kind, wishes: Wishes) -> bool:
     """Whether a wall that is only called coloured is this kind's: the coloured one, or a shadow's."""
     if any(wish.place == "wall" for wish in wishes.materials):
@@ -137,6 +161,8 @@ def _before_colour(chosen: Choice, place: str, wishes: Wishes) -> None:
 def _place_of(chosen: Choice, wish: Wish) -> str | None:
     """Where the kind has the colour that is asked for: ``ground``, ``wall`` or ``accent``."""
     kind = chosen.kind
+    if kind.view == "wall" and wish.place == "ground" and wish.role == "on":
+        return "wall"
     if wish.place in {"ground", "wall", "accent"}:
         return str(wish.place)
     if wish.place in {"floor", "background"}:
