@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from scripts.browser.generating import button
 from scripts.browser.person import PATIENCE, Person
 from tests.browser.test_seeing import CLIPPED, CONTRAST
-from tests.browser.test_staging import DESK, FRAME, PHONE, field, lamp, server, stages, stands
+from tests.browser.test_staging import DESK, FRAME, PHONE, field, server, stages, stands
 from tests.photos import png, scene
 
 pytestmark = pytest.mark.slow
@@ -148,6 +148,5 @@ def test_the_picture_is_as_it_was_set_says_so_and_compare_lists_it(stages: Calla
         expect(dialog.locator("button.item[aria-pressed=true]")).to_have_count(number + 1)
     dialog.get_by_role("button", name="Show 2 pictures").click()
     for row in ("Canvas", "Harmonise", "Shadow strength"):
-        expect(
-            page.get_by_role("rowheader", name=row).or_(page.get_by_role("cell", name=row)).first
-        ).to_be_visible()
+        header, cell = (page.get_by_role(role, name=row) for role in ("rowheader", "cell"))
+        expect(header.or_(cell).first).to_be_visible()
