@@ -21,8 +21,12 @@ BUILT_IN = {
     **dict.fromkeys(("plank door", "graffiti wall", "lockers", "shutters", "garage door"), ""),
 }
 """Walls that only clothes hang on, and the stuff that they are of behind anything else."""
-PLAIN_DOORS = frozenset({"door", "doors", "front door", "house door", "entrance door", "tür", "haustür", "porte"})
+PLAIN_DOORS = frozenset(
+    {"door", "doors", "front door", "house door", "entrance door", "tür", "haustür", "porte"}
+)
 NOTHING: tuple[Meaning, ...] = (("quality", "quality"),)
+STOOLS = frozenset({"stool", "hocker", "holzhocker", "taburete", "tabouret", "tabure"})
+SEAT: tuple[Meaning, ...] = (("props", "stool top"),)
 PILES = ("pile", "stack", "stapel", "pila", "montón", "yığın")
 OPEN = frozenset({"nature", "coast", "town"})
 WORN = ("garments", "hats")
@@ -177,6 +181,16 @@ def _on_a_chair(spans: Sequence[Span], at: int) -> Span:
     return replace(span, meanings=(("kinds", "flat_lay"), ("materials", "striped cloth")))
 
 
+def _seated(spans: Sequence[Span], at: int) -> Span:
+    """Of a stool or a chair on which clothes lie its seat is seen from above, of a wicker one the weave."""
+    span = spans[at]
+    wicker = span.says("materials", "wicker")
+    stool = any(word in STOOLS for word in span.text.lower().replace("-", " ").split())
+    if not (wicker or stool) or _role(spans, at) != "on" or not _worn(spans):
+        return span
+    return replace(span, meanings=(("kinds", "flat_lay"), *((("materials", "wicker"),) if wicker else SEAT)))
+
+
 def _piled(spans: Sequence[Span], at: int) -> Span:
     """A pile of books, whatever they are like, is a thing to put something on."""
     span = spans[at]
@@ -207,6 +221,7 @@ RULES = (
     _made_up,
     _curtained,
     _on_a_chair,
+    _seated,
     _piled,
     _on_a_stone,
 )

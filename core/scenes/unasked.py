@@ -70,13 +70,36 @@ NEVER: Mapping[str, frozenset[str]] = {
         {"white painted wood", "pine", "dark wood", "herringbone", "terracotta", "terrazzo"}
         | {"checkered tiles", "hexagon tiles"}
     ),
-    "beach": frozenset({"pebbles"}), "flower_field": frozenset({"wheat"})}
+    "beach": frozenset({"pebbles"}),
+    "flower_field": frozenset({"wheat"}),
+}
 """What another kind has only where it is asked for."""
 BUILT = frozenset(
-    {"dark brick", "bamboo", "reed", "painted boards", "field stone", "floral wallpaper", "striped wallpaper", "tropical wallpaper"}
+    {
+        "dark brick",
+        "bamboo",
+        "reed",
+        "painted boards",
+        "field stone",
+        "floral wallpaper",
+        "striped wallpaper",
+        "tropical wallpaper",
+    }
 )
 """What no wall is of unasked."""
-DOORS = frozenset({"door", "plank door", "wardrobe", "graffiti wall", "lockers", "shutters", "garage door", "hedge wall", "flower wall"})
+DOORS = frozenset(
+    {
+        "door",
+        "plank door",
+        "wardrobe",
+        "graffiti wall",
+        "lockers",
+        "shutters",
+        "garage door",
+        "hedge wall",
+        "flower wall",
+    }
+)
 """Walls before which what hangs has a nail unless more is said."""
 BARE = frozenset({"leaf", "flat_lay", "blanket"})
 """Kinds on which nothing else stands unasked."""

@@ -58,7 +58,11 @@ def place_spec(spec: SceneSpec) -> SceneSpec:
     ground = next((name for name in spec.props if name in place.grounds), None)
     own = tuple(prop for prop in spec.props if prop in place.props)
     low, high = place.horizon
-    about = () if since(spec, 7) and place.name == "sky" else AMONG.get(place.name, () if own else place.props[:3])
+    about = (
+        ()
+        if since(spec, 7) and place.name == "sky"
+        else AMONG.get(place.name, () if own else place.props[:3])
+    )
     time = spec.light.time if spec.light.time in place.times else place.times[0]
     return spec.model_copy(
         update={
