@@ -247,6 +247,7 @@ class ScenePreviews:
                 latest=staging.is_latest,
                 thing=one.staging.size == "hand",
                 anew=staging.is_anew,
+                whole=staging.is_whole,
             )
             image = shade_let_through(image, made, one.matte, one.shape)
         behind = as_pixels(image, staging.grain)

@@ -238,6 +238,7 @@ class CastShadow(Stage):
             latest=staging.is_latest,
             thing=staging.size == "hand",
             anew=staging.is_anew,
+            whole=staging.is_whole,
             # Of several subjects each is one more picture in floats otherwise.
             spent=image is not painting.image and shape is matte,
         )

@@ -254,10 +254,14 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
     rare = LATE if kind.view == "eye" else LATE | {"golden"}
     if kind.group in OUTDOORS or (chosen.backdrop and kind_named(chosen.backdrop).group in OUTDOORS):
         rare |= DULL | {"golden"}
+    if kind.group == "tables":
+        # Food in late light is brown, in dull light it is grey, and what colour was asked for is not seen.
+        rare |= DULL | {"golden"}
     calm = tuple(time for time in own if time not in rare)
     bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
     behind = kind_named(chosen.backdrop).group if chosen.backdrop else ""
-    outside = bool(calm) and (kind.group in OUTDOORS or (kind.view == "wall" and behind in OUTDOORS))
+    level = OUTDOORS | {"tables"}
+    outside = bool(calm) and (kind.group in level or (kind.view == "wall" and behind in OUTDOORS))
     worn = bool(calm) and (wishes.sort is not None or wishes.laid)
     return draws.early("time", calm if len(calm) > 1 or bright or outside or worn else own)
 
@@ -279,7 +283,14 @@ def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
         return draws.one("pattern", kind.patterns)
     others = [pattern for pattern in kind.patterns if pattern not in STRIPED]
     soft = wishes.light.get("hardness", 1.0) < 0.3
-    never = soft or wishes.laid or wishes.sort == "garments" or not others or kind.view != "eye" or kind.name in SEAMLESS | PLAINLY_LIT
+    never = (
+        soft
+        or wishes.laid
+        or wishes.sort == "garments"
+        or not others
+        or kind.view != "eye"
+        or kind.name in SEAMLESS | PLAINLY_LIT
+    )
     often = 0.0 if never else 0.22
     return draws.one("pattern", others) if draws.stream("pattern often").random() < often else "none"
 

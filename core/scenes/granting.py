@@ -57,8 +57,20 @@ FITTED = frozenset({"fireplace"})
 CROSSED = frozenset({"town", "coast"})
 TRACKS = frozenset({"road_fields", "country_lane"})
 """Groups of kinds that two places together ask for, and kinds of other groups."""
-LOOKOUT = "terrace"
-"""The kind of those groups that shows places beyond itself: two of them together ask for no terrace."""
+UNCROSSED = frozenset(
+    {
+        "terrace",
+        "modern_building",
+        "warehouse",
+        "petrol_station",
+        "driveway",
+        "car_park",
+        "parking_lot",
+        "bridge",
+    }
+    | {"race_track", "grandstand", "platform", "harbour"}
+)
+"""Kinds of those groups that show places beyond themselves: two of those together ask for none of them."""
 POSED = 1.0
 """What it is worth that the words say how the subject lies or hangs."""
 HUNG = 0.5
@@ -210,7 +222,7 @@ def _crossed(chosen: Choice, covered: Sequence[Wish], wishes: Wishes) -> None:
     """A kind that is named by two others: a road with mountains behind is the road through mountains; or by
     another and a ground that it alone of both has: asphalt in a desert."""
     places = {frozenset(wish.any_of) for wish in covered if wish.weight >= NAMED - 1}
-    through = len(places) > 1 and chosen.kind.group in CROSSED and chosen.kind.name != LOOKOUT
+    through = len(places) > 1 and chosen.kind.group in CROSSED and chosen.kind.name not in UNCROSSED
     if through or (places and on_its_ground(chosen.kind, covered, wishes)):
         chosen.score += NAMED + 0.5
         chosen.met |= {wish.at for wish in covered}

@@ -5,13 +5,18 @@ from dataclasses import replace
 
 from core.scenes.inflection import Meaning
 from core.scenes.kinds import KINDS
+from core.scenes.served import carried, shelved
 from core.scenes.vocabulary import Span
 
 GROWN = frozenset({"olive", "mint", "lime", "peach", "plum", "apricot"})
 """Colours that are called after plants, whose leaves are green."""
+TREES = frozenset({"trees", "firs", "birches"})
+"""Props that one sits in."""
+FENCES = frozenset({"wood_wall", "fence", "door"})
+"""What words for fences and gates mean besides: they have rails to sit on, and no boughs."""
 LEAFY = frozenset({"leaves", "branch", "branches", "plant", "plants", "eucalyptus", "palms", "herbs"})
 STATIONS = frozenset({"train station", "underground station"})
-SNOWED_ON = frozenset({"mountains", "mountain_trail", "fjord"})
+SNOWED_ON = frozenset({"mountains", "mountain_trail", "fjord", "summit"})
 HEAPS = frozenset({"mountains", "sea", "forest"})
 LAMPS = frozenset({"lamp", "lamps", "pendants"})
 COUNTERS_IN = frozenset(
@@ -273,9 +278,21 @@ def _perched(spans: Sequence[Span], at: int) -> Span:
     if any(other.says("kinds", "hanging_wall") or other.says("garments") for other in spans):
         wooded = span.says("props", "trees") and _elsewhere(spans, at) - {"forest", "hanging_wall"}
         return _without(span, lambda meant: meant == ("kinds", "forest")) if wooded else span
-    if not _under(spans, at, "on"):
+    if not _under(spans, at, "on") and not (TREES & {*span.of("props")} and _under(spans, at, "in")):
         return _without(span, lambda meant: meant[0] == "perches")
-    return replace(span, meanings=(("kinds", "natural_stand"), ("nearest", "branch")))
+    if FENCES & {*span.of("kinds"), *span.of("props")}:
+        return replace(span, meanings=(("kinds", "natural_stand"), ("materials", "fence post")))
+    bough = next((name for name in span.of("nearest") if name.endswith(" branch")), "branch")
+    return replace(span, meanings=(("kinds", "natural_stand"), ("nearest", bough)))
+
+
+def _blurred(spans: Sequence[Span], at: int) -> Span:
+    """Discs of light behind what stands on a bough or a rock are what lies behind it, out of focus."""
+    span = spans[at]
+    sits = any(other.says("kinds", "natural_stand") for other in spans if other is not span)
+    if not span.says("kinds", "bokeh") or not sits:
+        return span
+    return replace(span, meanings=(("camera", "blurred"),))
 
 
 def _sold(spans: Sequence[Span], at: int) -> Span:
@@ -413,6 +430,7 @@ RULES = (
     _climbed,
     _bedded,
     _perched,
+    _blurred,
     _sold,
     _iced,
     _laid_on,
@@ -423,5 +441,7 @@ RULES = (
     _beside,
     _stood_on,
     _sunlit,
+    shelved,
+    carried,
 )
 """In the order in which they are tried."""

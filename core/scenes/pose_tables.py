@@ -217,5 +217,10 @@ RAIL_OF: Mapping[str, str] = {
     "library": "wooden rail",
     "window": "wooden rail",
     "christmas_tree": "wooden rail",
+    "farm_yard": "rope",
+    "riding_arena": "wooden rail",
+    "summit": "rope",
+    "harbour": "rope",
+    "driveway": "rope",
 }
 """What clothes hang on before a place; before any other on a rail of black metal."""

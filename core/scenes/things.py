@@ -42,6 +42,13 @@ def modelled_names() -> frozenset[str]:
 
 
 @lru_cache
+def fare_names() -> frozenset[str]:
+    """The modelled props that are food, drink and what belongs to them: they stand on tables."""
+    files = (FOLDER / "modelled_food.toml", FOLDER / "modelled_fare.toml")
+    return frozenset(name for file in files for name in tomllib.loads(file.read_text(encoding="utf-8"))["en"])
+
+
+@lru_cache
 def _traces() -> bool:
     """Whether sets can be traced here; where their library is missing they are painted, without models."""
     return find_spec("mitsuba") is not None and find_spec("mitsuba_oidn") is not None

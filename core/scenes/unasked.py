@@ -26,6 +26,9 @@ OUT_OF_DOORS = ("garden", "meadow", "forest")
 INSIDE = ("living_room", "bedroom", "window")
 BEHIND_GROUND: Mapping[str, tuple[str, ...]] = {
     "branch": OUT_OF_DOORS,
+    "mossy branch": ("forest", "jungle"),
+    "bare branch": ("forest", "lake", "mountains"),
+    "snowy branch": ("snow", "forest"),
     "rope": OUT_OF_DOORS,
     "picnic blanket": ("park", "meadow", "garden"),
     "knitted wool": INSIDE,
@@ -65,6 +68,7 @@ TABLES = frozenset(
     {"oak", "walnut", "pine", "rustic wood", "dark wood", "white painted wood", "white marble"}
 )
 """What a table is of whose word alone is said."""
+WET = frozenset({"wet asphalt"})
 NEVER: Mapping[str, frozenset[str]] = {
     "coloured_wall": frozenset(
         {"white painted wood", "pine", "dark wood", "herringbone", "terracotta", "terrazzo"}
@@ -72,6 +76,14 @@ NEVER: Mapping[str, frozenset[str]] = {
     ),
     "beach": frozenset({"pebbles"}),
     "flower_field": frozenset({"wheat"}),
+    "modern_building": WET,
+    "warehouse": WET,
+    "petrol_station": WET,
+    "driveway": WET,
+    "car_park": WET,
+    "parking_lot": WET,
+    "race_track": WET,
+    "bridge": WET | {"deck"},
 }
 """What another kind has only where it is asked for."""
 BUILT = frozenset(

@@ -8,7 +8,10 @@ import cv2
 import numpy as np
 
 from core.scenes.kinds import kind_named
+from core.scenes.painters.boughs import BOUGHS, of_bough
 from core.scenes.painters.outside import earth, lamplit, pooled, row_softness, veil
+from core.scenes.painters.wild_plants import Sort
+from core.scenes.painters.wild_woods import covered as covered_by
 from core.scenes.painting import Ground, Painting, Stand, View, paint
 from core.scenes.parts import channels
 from core.scenes.parts.blossoms import lit_sprite
@@ -36,7 +39,7 @@ from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import Tile, linear, moss, stretched
 from core.scenes.parts.timber import bark, end_grain, rubble, straw
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, focused, over
-from core.scenes.spec import Camera, Materials, SceneSpec, is_anew
+from core.scenes.spec import Camera, Materials, SceneSpec, is_anew, since
 
 BRIGHT: Mapping[str, float] = MappingProxyType(
     {"morning": 0.3, "day": 0.32, "overcast": 0.3, "foggy": 0.4, "golden": 0.26, "sunset": 0.18, "dusk": 0.09}
@@ -66,6 +69,8 @@ def natural_stand(spec: SceneSpec, view: View) -> Painting:
     ground = spec.materials.ground or spec.place.grounds[0]
     kind = spec.backdrop or "forest"
     back = behind_stand(spec, seen, kind, AMONG.get(kind, kind_named(kind).props[:2]))
+    if ground in BOUGHS:
+        return of_bough(spec, seen, back)
     top = top_of(seen)
     if ground in ("mossy rock", "sea rock"):
         canvas, stand = _rock(spec, seen, day, ground)
@@ -106,6 +111,10 @@ WIDE = frozenset({"mountains", "vineyard", "flower_field", "fjord", "lake"})
 """Landscapes, known by what is far away."""
 
 
+PERCHED = 0.74
+"""Where the horizon is behind a bough, high above the ground."""
+
+
 def stand_view(spec: SceneSpec, view: View) -> Viewpoint:
     """A camera that looks a little down on the top."""
     vanish = float(np.clip(spec.camera.horizon, -0.2, 0.4))
@@ -122,6 +131,8 @@ def behind_stand(spec: SceneSpec, seen: Viewpoint, kind: str, props: tuple[str, 
     height = int(max(112, round(6 / radius)))
     low, high = place.horizon
     horizon = float(np.clip(stream(spec, "behind").uniform(0.42, 0.52), min(low, 0.42), max(high, 0.46)))
+    if spec.materials.ground in BOUGHS:
+        horizon = PERCHED
     made = paint(
         spec.model_copy(
             update={
@@ -308,6 +319,10 @@ def _under(spec: SceneSpec, seen: Viewpoint, day: Day, cover: Numbers) -> Array:
     tile = (heights * seen.span, colour, metres * seen.span)
     canvas = earth(seen, edge, tile, day, 1.6, 0.7)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
+    if since(spec, 7):
+        covered_by(
+            canvas, spec, seen, day, (Sort("moss cushion", 0.8), Sort("litter", 0.2)), edge, seen.span / 2
+        )
     canvas *= ramp(rows, edge, edge + 0.12)
     shift = int(0.09 * seen.height)
     low = np.zeros_like(cover)
