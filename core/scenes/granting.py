@@ -133,7 +133,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         chosen.score += HUNG if kind.view == "wall" and wishes.sort == "garments" else 0.0
         chosen.met |= {wish.at for wish in named}
     before = len(chosen.met)
-    if kind.name == HUNG_ON and named:
+    if kind.name == HUNG_ON and (named or hangs_on_a_wall(wishes)):
         chosen.props += ["rail"] if any(wish.any_of[0] == RAIL for wish in named) else []
         past_the_wall(chosen, others, wishes)
     if others and (named or kind.name == "table"):

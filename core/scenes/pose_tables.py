@@ -36,6 +36,8 @@ EDGED_BY: Mapping[str, tuple[str, ...]] = {
     "sofa": ("seat cushions",),
 }
 """The same of what is seen at its edge, in specs of form 7."""
+RED_EARTH = "#b3694a"
+"""The colour of sand that stands for red earth."""
 SKY_BLUE = "#b8d6ea"
 """The paper that stands for a sky."""
 LIES_ON: Mapping[str, str] = {

@@ -22,6 +22,7 @@ from core.scenes.pose_tables import (
     STANDS_ON_NOW,
     STOOD_LIKE,
     STOOD_ON_COLOURS,
+    RED_EARTH,
     STREWN,
 )
 from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest, since
@@ -89,6 +90,9 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     ground = own if own in kind.grounds and not before else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
+    if since(spec, 7) and spec.materials.ground == "red earth":
+        spec = spec.model_copy(update={"colours": spec.colours.model_copy(update={"ground": RED_EARTH})})
+        own = ground
     if since(spec, 7) and place.name == "sofa" and ground in {"knitted wool", "fur"}:
         own = ground = "linen"
     if since(spec, 7) and ground in shared()["families"]["wood"] and _is_paint(spec.colours.ground):

@@ -12,6 +12,8 @@ BACKDROP_BONUS: Mapping[Role, float] = {"behind": 2.0, "in": 2.0, "none": 1.5, "
 """What a backdrop is worth by the preposition that it stands under."""
 GROWN_UP = frozenset({"surfboards", "ivy", "bougainvillea", "climbing roses", "wisteria"})
 """Things that only a wall has, so that one is asked for with them."""
+BESIDE = frozenset(KINDS[HUNG_ON].beside)
+"""Places that may be seen past the edge of a wall."""
 SHADOWS = ("window_light", "plant_shadow")
 """Kinds that are a wall with a shadow on it."""
 
@@ -57,7 +59,9 @@ def is_coloured(wishes: Wishes) -> bool:
 
 def hangs_on_a_wall(wishes: Wishes) -> bool:
     """Whether clothes are on a wall or before it of which only stuff or colour is said."""
-    if wishes.sort != "garments" or wishes.large or wishes.laid or wishes.places:
+    if wishes.sort != "garments" or wishes.large or wishes.laid:
+        return False
+    if any(place.role not in {"in", "none"} or place.any_of[0] not in BESIDE for place in wishes.places):
         return False
     stuffs = (*wishes.materials, *wishes.colours)
     return any(wish.place in {"wall", "background"} and wish.role in {"on", "behind"} for wish in stuffs)

@@ -28,7 +28,8 @@ def cushions(spec: SceneSpec, ground: Relief, high: float) -> Relief:
     across, down = np.abs(x + wander - seam), np.abs(y + wander - top)
     front = np.abs(y + wander - top - SEAT * unit)
     nearest = np.minimum(np.minimum(across, down), front)
-    swell = 1 - np.exp(-nearest / (0.06 * unit))
+    # Each edge draws the cloth down by itself: nothing of a roof's ridges.
+    swell = np.prod([1 - np.exp(-away / (0.055 * unit)) for away in (across, down, front)], axis=0)
     piping = np.exp(-(((np.abs(nearest - 0.009 * unit)) / (0.0045 * unit)) ** 2))
     crease = np.exp(-nearest / (0.006 * unit))
     folds = noise(stream(spec, "folds"), *size, 5, 3)
