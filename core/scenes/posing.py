@@ -38,7 +38,11 @@ STREWN: Mapping[str, tuple[str, ...]] = {
 """What lies about on the ground of a place that is seen from above."""
 LIT_BY: Mapping[str, tuple[str, ...]] = {"neon": ("neon glow",), "neon_street": ("neon glow",)}
 """The same of light that falls on it, in specs of the newest version."""
-EDGED_BY: Mapping[str, tuple[str, ...]] = {"poolside": ("pool edge",), "villa": ("pool edge",)}
+EDGED_BY: Mapping[str, tuple[str, ...]] = {
+    "poolside": ("pool edge",),
+    "villa": ("pool edge",),
+    "market_stall": ("tomatoes", "lemons"),
+}
 """The same of what is seen at its edge, in specs of form 7."""
 SKY_BLUE = "#b8d6ea"
 """The paper that stands for a sky."""
@@ -77,6 +81,9 @@ LAID_AS: Mapping[str, str] = {
     "tall plant": "eucalyptus",
     "tulips": "flowers",
     "wild flowers": "flowers",
+    "vegetables": "tomatoes",
+    "fruit": "lemons",
+    "herbs": "rosemary",
 }
 """What is laid down of things that stand, in specs of form 7."""
 STOOD_LIKE: Mapping[str, str] = {"denim": "linen", "cork": "pine"}
