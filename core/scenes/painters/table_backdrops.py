@@ -77,6 +77,7 @@ class Behind:
 def lens(spec: SceneSpec) -> float:
     """Radius of what lies behind the table out of focus, in shares of the height."""
     known = spec.backdrop in FIELDS or not GRAZING.isdisjoint(spec.props)
+    known = known or (since(spec, 7) and spec.backdrop in OVERLOOKING)
     shown = SHOWN if is_anew(spec) and known else 1.0
     return 0.003 + 0.043 * spec.camera.blur * shown
 
@@ -108,6 +109,8 @@ GROWN: Mapping[str, str] = MappingProxyType(
 """What hangs in an orchard behind fruit of that sort."""
 
 
+OVERLOOKING = frozenset({"terrace", "rooftop"})
+"""Backdrops that are known by what is seen beyond them."""
 GRAZING = frozenset({"cows", "farmhouse"})
 """What stands on a meadow behind, where it is asked for."""
 
