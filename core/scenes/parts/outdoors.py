@@ -95,7 +95,9 @@ def day_of(spec: SceneSpec) -> Day:
     sunlight = to_linear(rgb(sun)) * warm * power
     # A low sun warms what it falls on, and not the sky above.
     low_sun = since(spec, 7) and light.time in {"sunset", "golden"}
-    skylight = to_linear(rgb(sky)) * warm ** (0.1 if low_sun else 0.5) * (0.62 - 0.3 * light.hardness * direct)
+    skylight = (
+        to_linear(rgb(sky)) * warm ** (0.1 if low_sun else 0.5) * (0.62 - 0.3 * light.hardness * direct)
+    )
     flat = sunlight * max(0.28, float(np.sin(height))) + skylight
     exposure = level / float(flat @ np.array([0.3, 0.55, 0.15], np.float32))
     shares = (0.15, 0.35, 0.7) if low_sun else (0.7, 0.7, 0.7)
