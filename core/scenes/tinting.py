@@ -18,7 +18,9 @@ SOWN = "flower_field"
 WHITE = "#f1efe9"
 PAINTED = "painted boards"
 """The wall of boards that takes any colour."""
-GREYED = frozenset({"grey", "light grey", "dark grey", "silver", "tan", "caramel", "brown", "chocolate", "beige"})
+GREYED = frozenset(
+    {"grey", "light grey", "dark grey", "silver", "tan", "caramel", "brown", "chocolate", "beige"}
+)
 """Colours that wood has from age, or stained."""
 ONE_COLOURED = frozenset({"tables", "podiums"})
 """Groups of kinds of which only one part is called coloured: no second colour is the wall's."""

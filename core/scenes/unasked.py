@@ -71,7 +71,15 @@ TABLES = frozenset(
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"}), "flower_field": frozenset({"wheat"})}
 """What another kind has only where it is asked for."""
 BUILT = frozenset(
-    {"bamboo", "reed", "painted boards", "field stone", "floral wallpaper", "striped wallpaper", "tropical wallpaper"}
+    {
+        "bamboo",
+        "reed",
+        "painted boards",
+        "field stone",
+        "floral wallpaper",
+        "striped wallpaper",
+        "tropical wallpaper",
+    }
 )
 """What no wall is of unasked."""
 DOORS = frozenset({"door", "plank door", "wardrobe", "graffiti wall", "hedge wall", "flower wall"})

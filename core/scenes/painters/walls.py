@@ -6,9 +6,9 @@ from core.scenes.painters.flat import NEAR, shade_of, shown
 from core.scenes.painters.wall_edges import past_the_wall, wall_share, within
 from core.scenes.painting import Ground, Painting, Spot, View
 from core.scenes.parts.canvas import stream
+from core.scenes.parts.composed_walls import COMPOSED
 from core.scenes.parts.coverings import WALLS as COVERED
 from core.scenes.parts.coverings import spread
-from core.scenes.parts.composed_walls import COMPOSED
 from core.scenes.parts.fixed import laid_over, shadowed
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Relief, lit

@@ -56,7 +56,9 @@ def climber(name: str, rng: Random, lamp: Lamp, size: tuple[int, int], high: flo
         fall = (1 - share) ** 0.8 * float(rng.uniform(0.35, 0.95)) + float(rng.uniform(0.05, 0.14))
         x0 = aspect / 2 + side * (aspect / 2 + 0.03 - inward)
         t = np.linspace(0, 1, 24)
-        sway = float(rng.normal(0, 0.05)) * t + 0.016 * np.sin(t * float(rng.uniform(4, 9)) + float(rng.uniform(0, 6)))
+        sway = float(rng.normal(0, 0.05)) * t + 0.016 * np.sin(
+            t * float(rng.uniform(4, 9)) + float(rng.uniform(0, 6))
+        )
         points = np.stack([x0 + sway, -0.06 + (fall + 0.06) * t], 1)
         away = float(rng.uniform(0.3, 0.9))
         stems.append((points, 0.0016 / high, rgb("5d4c38"), away))

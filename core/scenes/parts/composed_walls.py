@@ -35,7 +35,9 @@ def _profile(inset: Numbers, unit: float) -> Array:
     return f32(step * unit)
 
 
-def _panels(at: tuple[Numbers, Numbers], boxes: list[tuple[float, float, float, float]], unit: float) -> Array:
+def _panels(
+    at: tuple[Numbers, Numbers], boxes: list[tuple[float, float, float, float]], unit: float
+) -> Array:
     """How far inside the nearest of the fields (left, top, right, bottom) each point is, negative outside."""
     x, y = at
     inset = np.full(x.shape, -1.0, np.float32)
@@ -120,7 +122,9 @@ def plank_door(size: Size, high: float, seed: Seed, colour: str | None) -> Relie
         rust = 1 + 0.25 * blur(f32(rng.standard_normal(size)), 0.002 * size[0])
         tone = tone * (1 - cover[..., None]) + (rgb(IRON) * rust[..., None]) * cover[..., None]
         height = height + cover * 0.006 * unit
-    return _in_its_frame(Relief(f32(np.clip(tone, 0, 1)), f32(height), 0.03), rng, size, high, seed, half, base)
+    return _in_its_frame(
+        Relief(f32(np.clip(tone, 0, 1)), f32(height), 0.03), rng, size, high, seed, half, base
+    )
 
 
 def _half(aspect: float, unit: float) -> float:
@@ -140,8 +144,12 @@ def _in_its_frame(
     on_leaf = ramp(f32(half - gone), -0.0006, 0.0006)
     on_post = ramp(f32(half + post - gone), -0.0006, 0.0006) * (1 - on_leaf)
     reveal = 0.05 * unit
-    height = on_leaf * leaf.height + on_post * (0.022 * unit) + (1 - on_leaf - on_post) * (wall.height + reveal)
-    framed = np.clip(paint * 0.92 + 0.03, 0, 1) * (1 + 0.01 * blur(f32(rng.standard_normal(size)), 2))[..., None]
+    height = (
+        on_leaf * leaf.height + on_post * (0.022 * unit) + (1 - on_leaf - on_post) * (wall.height + reveal)
+    )
+    framed = (
+        np.clip(paint * 0.92 + 0.03, 0, 1) * (1 + 0.01 * blur(f32(rng.standard_normal(size)), 2))[..., None]
+    )
     tone = leaf.albedo * on_leaf[..., None] + framed * on_post[..., None]
     tone = tone + wall.albedo * (1 - on_leaf - on_post)[..., None]
     seam = np.exp(-((np.abs(gone - half) / (0.0022 * unit)) ** 2))
@@ -190,7 +198,9 @@ def flower_wall(size: Size, high: float, seed: Seed, colour: str | None) -> Reli
     return _grown(size, high, seed, ("55703f", "48633a", "6a8350"), (str(rng.choice(own)), *own))
 
 
-def _grown(size: Size, high: float, seed: Seed, greens: tuple[str, ...], petals: tuple[str, ...] | None) -> Relief:
+def _grown(
+    size: Size, high: float, seed: Seed, greens: tuple[str, ...], petals: tuple[str, ...] | None
+) -> Relief:
     rng = np.random.default_rng((*seed, 53))
     aspect = size[1] / size[0]
     dark = np.broadcast_to(rgb("1c2615"), (*size, 3)).astype(np.float32).copy()
@@ -202,17 +212,33 @@ def _grown(size: Size, high: float, seed: Seed, greens: tuple[str, ...], petals:
         long = float(rng.uniform(0.05, 0.085)) / high
         own = tones(rng, greens, 0.1) * (0.45 + 0.55 * share)
         way = float(rng.normal(np.pi / 2, 0.9))
-        stamp(made, sprite(("beech", "birch")[number % 2], int(rng.integers(5))), spot, long, way, own, 0.004 / high)
+        stamp(
+            made,
+            sprite(("beech", "birch")[number % 2], int(rng.integers(5))),
+            spot,
+            long,
+            way,
+            own,
+            0.004 / high,
+        )
     for _ in range(int(125 * aspect * high**2 / 1.44) if petals else 0):
         assert petals is not None
-        _rose(rng, made, (float(rng.uniform(0, aspect)), float(rng.uniform(0, 1))), high, rgb(str(rng.choice(petals))))
+        _rose(
+            rng,
+            made,
+            (float(rng.uniform(0, aspect)), float(rng.uniform(0, 1))),
+            high,
+            rgb(str(rng.choice(petals))),
+        )
     return made
 
 
 def _rose(rng: Random, made: Relief, at: tuple[float, float], high: float, tone: Array) -> None:
     """One full rose seen from the front."""
     size, turn = float(rng.uniform(0.085, 0.125)) / high, float(rng.uniform(0, 6.28))
-    for ring, (count, reach, long) in enumerate(((6, 0.3, 0.62), (6, 0.22, 0.5), (5, 0.13, 0.4), (4, 0.06, 0.28))):
+    for ring, (count, reach, long) in enumerate(
+        ((6, 0.3, 0.62), (6, 0.22, 0.5), (5, 0.13, 0.4), (4, 0.06, 0.28))
+    ):
         for number in range(count):
             way = turn + 0.5 * ring + number * 2 * np.pi / count
             spot = at[0] + reach * size * np.cos(way), at[1] + reach * size * np.sin(way)

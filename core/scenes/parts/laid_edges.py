@@ -45,7 +45,9 @@ def _pool(spec: SceneSpec, ground: Relief, high: float) -> Relief:
     slab = rgb(COPING) * (1 + 0.035 * grain)[..., None]
     joint = np.abs(((y + 0.17) * high / 0.42) % 1 - 0.5) < 0.0022 / 0.42
     slab = slab * (1 - 0.35 * joint)[..., None]
-    albedo = ground.albedo * (1 - water - stone)[..., None] + tone * water[..., None] + slab * stone[..., None]
+    albedo = (
+        ground.albedo * (1 - water - stone)[..., None] + tone * water[..., None] + slab * stone[..., None]
+    )
     base = float(np.median(ground.height))
     level = ground.height * (1 - water - stone) + stone * (base + 0.012 / high)
     height = level + water * (base - DEEP / high + 0.0016 * swell / high * 0.3)
@@ -76,7 +78,10 @@ def _clouds(spec: SceneSpec, ground: Relief, high: float) -> Relief:
         at = across * aspect + float(rng.normal(0, 0.02)), down + float(rng.normal(0, 0.02))
         inside = np.full(size, -1.0, np.float32)
         for number, (u, r) in enumerate(((-0.62, 0.36), (-0.2, 0.52), (0.28, 0.46), (0.68, 0.32))):
-            centre = at[0] + (u + float(rng.normal(0, 0.05))) * wide, at[1] - (0.1 if number in {1, 2} else 0) * wide
+            centre = (
+                at[0] + (u + float(rng.normal(0, 0.05))) * wide,
+                at[1] - (0.1 if number in {1, 2} else 0) * wide,
+            )
             inside = np.maximum(inside, f32(r * wide - np.hypot(x - centre[0], y - centre[1])))
         inside = np.minimum(inside, f32(at[1] + 0.24 * wide - y))
         cover = ramp(inside, -0.0006, 0.0008)

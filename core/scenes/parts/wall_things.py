@@ -93,7 +93,9 @@ def wall_lamp(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> li
     plate = 0.045 / high - np.hypot(x - at[0], y - at[1] - 0.16 / high)
     u, v = (x - at[0]) / (0.045 / high), (y - at[1] - 0.16 / high) / (0.045 / high)
     lean = np.clip(np.hypot(u, v), 0, 1) ** 4 * 0.8
-    made.append(_fixture(turned(lamp, brass, f32(u * lean), f32(v * lean), True), plate * size[0] + 0.5, 0.02))
+    made.append(
+        _fixture(turned(lamp, brass, f32(u * lean), f32(v * lean), True), plate * size[0] + 0.5, 0.02)
+    )
     reach = np.hypot(x - at[0], y - at[1]) / radius
     _, near = round_light(lamp, np.clip((x - at[0]) / radius, -1, 1), np.clip((y - at[1]) / radius, -1, 1))
     globe = (0.75 + 0.45 * near)[..., None] * np.array([1.0, 0.88, 0.68], np.float32) * 1.25
@@ -174,7 +176,9 @@ def bench(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[F
     aspect = size[1] / size[0]
     for at in (0.13 * aspect, 0.87 * aspect):
         leg = np.minimum(0.028 / high - np.abs(x - at), y - row - deep)
-        made.append(_fixture(_light(lamp, f32(wood * 0.8), f32(np.full(size, 0.6))), leg * size[0] + 0.5, 0.3))
+        made.append(
+            _fixture(_light(lamp, f32(wood * 0.8), f32(np.full(size, 0.6))), leg * size[0] + 0.5, 0.3)
+        )
     level = f32(0.8 + 0.3 * edge)
     made.append(_fixture(_light(lamp, f32(wood), level), front * size[0] + 0.5, 0.34))
     return made
