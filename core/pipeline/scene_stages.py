@@ -17,7 +17,7 @@ from core.request import GenerationRequest, MatteDetail
 from core.scenes.painting import Painter, Painting, View, as_pixels, paint
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, off_its_top, sized
-from core.scenes.spec import Light, SceneSpec, is_anew, is_latest
+from core.scenes.spec import Light, SceneSpec, is_anew, is_latest, since
 from core.stages.arrays import Floats, Pixels
 from core.stages.clip_hanger import with_arms, with_clips
 from core.stages.compositing import composite, estimate_foreground, subject_max_difference
@@ -41,6 +41,9 @@ from core.stages.shadow_shifts import hanging_shift
 from core.stages.silhouette import shade_let_through, silhouette
 from core.stages.size import guess_size
 
+LAID_NEARER = 0.87
+"""How much nearer the camera is to what lies than a scene's distance says, from form 7 on: it fills a picture
+as in a shop."""
 GROUND_SIDE = 96
 """Height in px of the small picture that tells where a scene's ground is; that does not depend on the
 size."""
@@ -157,6 +160,8 @@ def staging_of(
     ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
     placement = as_asked(shape, pose, request.place, request.room, canvas)
     if placement is None:
+        if pose == "lies" and since(scene, 7):
+            distance *= LAID_NEARER
         placement = staged(shape, pose, held.cut_off, ground, canvas, distance, hook, all_feet=is_anew(scene))
     return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, scene=scene)
 

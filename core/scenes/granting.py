@@ -59,8 +59,20 @@ FITTED = frozenset({"fireplace"})
 CROSSED = frozenset({"town", "coast"})
 TRACKS = frozenset({"road_fields", "country_lane"})
 """Groups of kinds that two places together ask for, and kinds of other groups."""
-LOOKOUT = "terrace"
-"""The kind of those groups that shows places beyond itself: two of them together ask for no terrace."""
+UNCROSSED = frozenset(
+    {
+        "terrace",
+        "modern_building",
+        "warehouse",
+        "petrol_station",
+        "driveway",
+        "car_park",
+        "parking_lot",
+        "bridge",
+    }
+    | {"race_track", "grandstand", "platform", "harbour"}
+)
+"""Kinds of those groups that show places beyond themselves: two of those together ask for none of them."""
 POSED = 1.0
 """What it is worth that the words say how the subject lies or hangs."""
 HUNG = 0.5
@@ -73,6 +85,8 @@ SPOTLIT = frozenset({"gallery", "stage", "showroom", "boutique"})
 """Kinds that have spotlights anyway."""
 ON_FLOORS = frozenset({"coloured_wall", "plaster_wall", "concrete_wall"})
 """Kinds that a floor is photographed in of which no more is said."""
+ON_ITS_WALL = 2.4
+"""What it is worth to a wall to hang on that clothes are before a wall of a stuff or colour, and no place."""
 LAID_OUT = 1.8
 """What it is worth to a flat lay that clothes are on a ground that it has, and no place is named."""
 IN_A_ROOM = 0.9
@@ -240,7 +254,7 @@ def _crossed(chosen: Choice, covered: Sequence[Wish], wishes: Wishes) -> None:
     """A kind that is named by two others: a road with mountains behind is the road through mountains; or by
     another and a ground that it alone of both has: asphalt in a desert."""
     places = {frozenset(wish.any_of) for wish in covered if wish.weight >= NAMED - 1}
-    through = len(places) > 1 and chosen.kind.group in CROSSED and chosen.kind.name != LOOKOUT
+    through = len(places) > 1 and chosen.kind.group in CROSSED and chosen.kind.name not in UNCROSSED
     if through or (places and on_its_ground(chosen.kind, covered, wishes)):
         chosen.score += NAMED + 0.5
         chosen.met |= {wish.at for wish in covered}
@@ -263,9 +277,16 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
         elif kind.view == "above" and place.lies in kind.grounds:
             chosen.ground = chosen.ground or (None if _mood_grounds(wishes) else place.lies)
             chosen.grant(wish, 1.0)
+        elif kind.view == "wall" and place.hangs == "plaster" and _coloured_wall(wishes):
+            chosen.grant(wish, 0.2 if place.group in OPEN_AIR else 1.0)
         elif kind.view == "wall" and place.hangs in kind.walls:
             chosen.grant(wish, 0.2 if stood or place.group in OPEN_AIR else 1.0)
             chosen.wall, stood = chosen.wall or place.hangs, True
+
+
+def _coloured_wall(wishes: Wishes) -> bool:
+    """Whether a wall is asked for by its colour."""
+    return any(wish.place in {"wall", "background"} for wish in wishes.colours)
 
 
 def _inside(wish: Wish) -> list[str]:
@@ -346,6 +367,9 @@ def _moment(chosen: Choice, wishes: Wishes) -> None:
         if season:
             chosen.season = season
             chosen.grant(wish, 0.3)
+    if kind.name == HUNG_ON and any("autumn" in wish.any_of for wish in wishes.seasons):
+        # Of a wall alone no season is seen.
+        chosen.props += [] if GROWN_UP & {*chosen.props} else ["ivy"]
     if kind.name == HUNG_ON and (shadow := first_of(SHADOWS, [w.any_of[0] for w in wishes.places])):
         chosen.pattern = "window" if shadow == "window_light" else "leaves"
     for wish in wishes.patterns:
@@ -409,6 +433,14 @@ def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
     return kind.view == "wall" and not kind.walls and asked
 
 
+def _hangs_on_a_wall(wishes: Wishes) -> bool:
+    """Whether clothes are on a wall or before it of which only stuff or colour is said."""
+    if wishes.sort != "garments" or wishes.large or wishes.laid or wishes.places:
+        return False
+    stuffs = (*wishes.materials, *wishes.colours)
+    return any(wish.place in {"wall", "background"} and wish.role in {"on", "behind"} for wish in stuffs)
+
+
 def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     """Every kind with its score, best first."""
     priors: Mapping[str, float] = shared()["priors"]
@@ -420,5 +452,6 @@ def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)
         score += 0.0 if wishes.named else priors.get(name, 0.0) + _usual_bonus(kind, wishes)
+        score += ON_ITS_WALL if name == HUNG_ON and _hangs_on_a_wall(wishes) else 0.0
         scores[name] = round(score, 4)
     return tuple(sorted(scores.items(), key=lambda item: -item[1]))

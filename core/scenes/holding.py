@@ -11,6 +11,7 @@ from core.scenes.grammar import WALLS, Word
 from core.scenes.kinds import HUNG_ON, KINDS, Kind
 from core.scenes.segments import TOPS
 from core.scenes.spec import Held
+from core.scenes.supports import SUPPORTS
 from core.scenes.vocabulary import SORTS, Span
 from core.scenes.wishes import HINTED, Wish, Wishes
 
@@ -100,7 +101,9 @@ def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
     asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
     on_wall = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
     painted = wishes.sort == "pictures" and kind.name in WALLS and on_wall
-    if not asked and not painted and len(wishes.kinds) > 1:
+    hung = kind.name == HUNG_ON and wishes.sort == "garments"
+    hung = hung or (wishes.sort == "hats" and any(SUPPORTS.keys() & {*wish.any_of} for wish in wishes.props))
+    if not asked and not painted and not hung and len(wishes.kinds) > 1:
         return None
     if wishes.sort is None:
         return "clips" if asked and kind.name in HUNG_UP else None

@@ -20,7 +20,7 @@ FENCES = frozenset({"wood_wall", "fence", "door"})
 """What words for fences and gates mean besides: they have rails to sit on, and no boughs."""
 LEAFY = frozenset({"leaves", "branch", "branches", "plant", "plants", "eucalyptus", "palms", "herbs"})
 STATIONS = frozenset({"train station", "underground station"})
-SNOWED_ON = frozenset({"mountains", "mountain_trail", "fjord"})
+SNOWED_ON = frozenset({"mountains", "mountain_trail", "fjord", "summit"})
 HEAPS = frozenset({"mountains", "sea", "forest"})
 LAMPS = frozenset({"lamp", "lamps", "pendants"})
 COUNTERS_IN = frozenset(

@@ -38,7 +38,11 @@ STREWN: Mapping[str, tuple[str, ...]] = {
 """What lies about on the ground of a place that is seen from above."""
 LIT_BY: Mapping[str, tuple[str, ...]] = {"neon": ("neon glow",), "neon_street": ("neon glow",)}
 """The same of light that falls on it, in specs of the newest version."""
-EDGED_BY: Mapping[str, tuple[str, ...]] = {"poolside": ("pool edge",), "villa": ("pool edge",)}
+EDGED_BY: Mapping[str, tuple[str, ...]] = {
+    "poolside": ("pool edge",),
+    "villa": ("pool edge",),
+    "jetty": ("lake edge",),
+}
 """The same of what is seen at its edge, in specs of form 7."""
 SKY_BLUE = "#b8d6ea"
 """The paper that stands for a sky."""
@@ -155,6 +159,9 @@ STANDS_BEFORE: Mapping[str, str] = {
     "panelling": "coloured_wall",
     "linen": "plaster_wall",
     "field stone": "brick_wall",
+    "dark brick": "brick_wall",
+    "lockers": "concrete_wall",
+    "garage door": "coloured_wall",
     "graffiti wall": "brick_wall",
     "floral wallpaper": "coloured_wall",
     "striped wallpaper": "coloured_wall",
@@ -232,6 +239,8 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     ground = own if own in kind.grounds and not before else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
+    if since(spec, 7) and ground in shared()["families"]["wood"] and _is_paint(spec.colours.ground):
+        own = ground = "painted boards"
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None
     colours = Colours(ground=own_colour)
     if under(spec.props):
@@ -252,6 +261,14 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
         if place.name == "sky":
             colours = colours.model_copy(update={"ground": colours.ground or SKY_BLUE})
     return changed_to(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
+
+
+def _is_paint(code: str | None) -> bool:
+    """Whether a colour is none that wood has, stained or grown old: it is bluer or greener than red."""
+    if code is None:
+        return False
+    red, green, blue = (int(code[at : at + 2], 16) for at in (1, 3, 5))
+    return max(green, blue) > red + 12 or (red > green + 60 and blue > green)
 
 
 def _may_be(spec: SceneSpec, prop: str, kind: Kind) -> bool:
@@ -341,6 +358,11 @@ RAIL_OF: Mapping[str, str] = {
     "festival": "rope",
     "salt_flat": "wooden rail",
     "country_lane": "branch",
+    "farm_yard": "rope",
+    "riding_arena": "wooden rail",
+    "summit": "rope",
+    "harbour": "rope",
+    "driveway": "rope",
     "windmill": "rope",
     "castle": "wooden rail",
     "playground": "rope",

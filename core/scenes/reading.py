@@ -39,6 +39,8 @@ ALONE_BEHIND: Mapping[str, str] = {
     "leaves": "jungle",
 }
 """The kinds whose things are all that is asked for behind the subject."""
+UNDER: Mapping[str, str] = {"dinner plate": "plate", "cutting board": "wooden board"}
+"""What things are called as props that something is put on."""
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
 NAMES = {"de": "German", "es": "Spanish", "fr": "French", "tr": "Turkish"}
@@ -318,7 +320,8 @@ def _props(span: Span, role: Role) -> tuple[str, ...]:
     """The things of a phrase: what is photographed itself does not stand beside itself too."""
     entries = _own(span, "props")
     if role == "on":
-        return tuple(prop for prop in entries if prop in SUPPORTS) or entries
+        under = tuple(UNDER.get(prop, prop) for prop in entries)
+        return tuple(prop for prop in under if prop in SUPPORTS) or entries
     if role == "none" and span.says("subject"):
         return tuple(prop for prop in entries if prop not in modelled_names())
     return entries

@@ -55,6 +55,8 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         chosen.colours[place] = code
         if place == "wall":
             _painted_over(chosen, name)
+        if place == "ground" and kind.view == "above":
+            _laid_on_paint(chosen, name)
         if place == "ground" and chosen.ground in TWO_COLOURED:
             chosen.colours.setdefault("accent", WHITE)
         a_wall = wish.place == "wall" and _is_plain_wall(kind, wishes)
@@ -132,6 +134,13 @@ def _painted_over(chosen: Choice, name: str) -> None:
     woods = {*shared()["families"]["wood"]} & {*chosen.families.get("wall", ()), chosen.wall}
     if woods and PAINTED in chosen.kind.walls and name not in GREYED:
         chosen.wall, chosen.walls = PAINTED, (PAINTED,)
+
+
+def _laid_on_paint(chosen: Choice, name: str) -> None:
+    """The same of boards that something lies on."""
+    woods = {*shared()["families"]["wood"]} & {*chosen.families.get("ground", ()), chosen.ground}
+    if woods and PAINTED in chosen.kind.grounds and name not in GREYED:
+        chosen.ground, chosen.grounds = PAINTED, (PAINTED,)
 
 
 def _is_plain_wall(kind: Kind, wishes: Wishes) -> bool:

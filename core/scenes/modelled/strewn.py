@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.scenes.modelled.baked import STEEP, meant_by, shows
+from core.scenes.modelled.baked import STEEP, meant_by, names_of, shows
 from core.scenes.modelled.relit import LONGEST, Lit, layer_of, shade_of
-from core.scenes.modelled.sprites import Baked, Sprite, unpacked
+from core.scenes.modelled.sprites import Baked, Sprite, index, unpacked
 from core.scenes.parts.arranged import Table
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.heightfield import Lamp
@@ -42,7 +42,8 @@ def lies(spec: SceneSpec, name: str) -> bool:
 
 def _lying(spec: SceneSpec, name: str) -> tuple[str, ...]:
     """What of the things that a prop may mean has been seen from above."""
-    return tuple(one for one in meant_by(spec, name) if _above(unpacked(one)[0]) is not None)
+    things = dict.fromkeys(one for meant in meant_by(spec, name) for one in names_of(meant))
+    return tuple(one for one in things if one in index() and _above(unpacked(one)[0]) is not None)
 
 
 def _above(baked: Baked) -> Sprite | None:

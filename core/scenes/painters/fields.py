@@ -31,6 +31,7 @@ from core.scenes.parts.paddocks import barn, rail_fence
 from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.relief import SLANT
+from core.scenes.parts.skylines import town_behind
 from core.scenes.parts.soils import Tile, linear, pebbles, snow, soil
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.volcanoes import volcano
@@ -285,11 +286,13 @@ def _park_trees(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     back = far_canvas(spec, day, seen)
     shape = back.shape[0], back.shape[1]
     foliage = foliage_of(spec, "far leaves", 0.004, 0.08)
-    cone = "volcano" in spec.props
+    cone, urban = "volcano" in spec.props, "skyline" in spec.props
+    if urban:
+        back = town_behind(stream(spec, "skyline"), seen.sized(shape[0]), day, back)
     if cone:
         tall = min(0.34, 0.12 + 0.5 * seen.vanish)
         back = behind(back, volcano(stream(spec, "volcano"), shape, day, seen.vanish + 0.02, tall, 0.5), 0)
-    high = (0.05, 0.1) if cone else (0.22, 0.42)
+    high = (0.05, 0.1) if cone else (0.08, 0.18) if urban else (0.22, 0.42)
     far = trees(stream(spec, "far trees"), shape, seen.vanish + 0.02, high, 34, foliage, day)
     back = behind(back, hazed(far, day, 0.35), 0)
     foliage = foliage_of(spec, "leaves", 0.005, 0.05)
@@ -309,14 +312,14 @@ def _park_trees(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
             count + 3,
             own,
         )
-    if cone:
+    if cone or urban:
         near = at_sides(near, 0.27, land_tile(spec.stream("ragged"), 1.3))
     back = behind(back, hazed(near, day, 0.12), 0)
     if "bench" in spec.props:
         back = behind(back, bench(stream(spec, "bench"), shape, seen, day), 0)
     if "lamps" in spec.props:
         back = behind(back, lamps(stream(spec, "lamps"), shape, seen, day), 0)
-    return _soft(back, seen)
+    return np.clip(defocus(back, (0.55 if urban else 1.0) * seen.aperture), 0, None)
 
 
 def _park_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:

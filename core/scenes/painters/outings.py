@@ -18,6 +18,7 @@ from core.scenes.painters.outside import (
     shaded,
     taken,
 )
+from core.scenes.painters.summits import cooled
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, stream
@@ -50,12 +51,13 @@ def mountain_trail(spec: SceneSpec, view: View) -> Painting:
         linear({"autumn": "857545", "winter": "b0b2ae"}.get(spec.season, "6d7448")),
     )
     tall = min(0.4, 0.16 + 0.6 * seen.vanish)
+    air = cooled(day) if since(spec, 7) else day
     far = Range(seen.vanish + 0.01, tall, 0.7, 1.0, stone, linear("69655f"), line, (0.5, 0.85))
-    back = behind(back, mountains(spec.stream("far range"), shape, far, day), 0)
+    back = behind(back, mountains(spec.stream("far range"), shape, far, air), 0)
     near = Range(
         seen.vanish + 0.03, 0.55 * tall, 1.1, 0.9, grassy, linear("6e6a63"), line + 0.4, (0.12, 0.45)
     )
-    back = behind(back, mountains(spec.stream("near range"), shape, near, day), 0)
+    back = behind(back, mountains(spec.stream("near range"), shape, near, air), 0)
     if "firs" in spec.props:
         wood = firs(stream(spec, "firs"), shape, seen.vanish + 0.04, (0.05, 0.13), 40, day)
         back = behind(back, hazed(wood, day, 0.18), 0)

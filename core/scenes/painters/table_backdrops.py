@@ -15,7 +15,7 @@ from core.scenes.parts.canvas import Array, grid
 from core.scenes.parts.heightfield import soft
 from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.worktop import Top, sparkling, wide_lens_blur
-from core.scenes.spec import Camera, Materials, SceneSpec, is_anew
+from core.scenes.spec import Camera, Materials, SceneSpec, is_anew, since
 
 WALLS = frozenset({"plaster_wall", "coloured_wall", "brick_wall", "tiled_wall", "paper", "window"})
 """Backdrops that stand upright right behind the table: no floor is seen of them."""
@@ -95,9 +95,25 @@ def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
             "colours": spec.colours.model_copy(update={"ground": None, "wall": wall, "accent": None}),
             "light": spec.light.model_copy(update={"pattern": pattern}),
             "camera": Camera(horizon=horizon, distance=1.3, blur=max(place.blur)),
-            "props": () if kind in BARE and is_seen(spec) else AMONG.get(kind, place.props[:3]),
+            "props": _among(spec, kind),
         }
     )
+
+
+GROWN: Mapping[str, str] = MappingProxyType(
+    {"fresh oranges": "oranges", "bowl of oranges": "oranges", "mandarins": "oranges", "lemons": "lemons",
+     "bowl of lemons": "lemons", "fresh cherries": "cherries", "oranges": "oranges", "cherries": "cherries"}
+)  # fmt: skip
+"""What hangs in an orchard behind fruit of that sort."""
+
+
+def _among(spec: SceneSpec, kind: str) -> tuple[str, ...]:
+    """What else stands in that backdrop: in an orchard the fruit that lies on the table."""
+    if kind in BARE and is_seen(spec):
+        return ()
+    if kind == "orchard" and since(spec, 7):
+        return tuple(GROWN[prop] for prop in spec.props if prop in GROWN)[:1]
+    return AMONG.get(kind, kind_named(kind).props[:3])
 
 
 def cropped(

@@ -20,6 +20,8 @@ def lay_edges(spec: SceneSpec, lay: Lay) -> None:
     """Put the spec's pool and its clouds on the ground, in place."""
     if "pool edge" in spec.props:
         lay.relief = _pool(spec, lay.relief, lay.high)
+    if "lake edge" in spec.props:
+        lay.relief = _lake(spec, lay.relief, lay.high)
     if "clouds" in spec.props:
         lay.relief = _clouds(spec, lay.relief, lay.high)
 
@@ -53,6 +55,26 @@ def _pool(spec: SceneSpec, ground: Relief, high: float) -> Relief:
     height = level + water * (base - DEEP / high + 0.0016 * swell / high * 0.3)
     gloss = ground.gloss * (1 - water) + 0.5 * water
     return Relief(f32(np.clip(albedo, 0, 1)), f32(height), f32(gloss))
+
+
+def _lake(spec: SceneSpec, ground: Relief, high: float) -> Relief:
+    """A lake's dark water past the ends of the boards, the sky in its ripples."""
+    rng = stream(spec, "lake")
+    size = ground.height.shape
+    y, x = grid(*size)
+    aspect, right = size[1] / size[0], bool(rng.random() < 0.5)
+    inward = (aspect - x if right else x) + 0.0015 * noise(rng, *size, 16, 2)
+    water = ramp(f32(0.19 * aspect - inward), -0.0008, 0.0008)
+    swell = noise(stream(spec, "swell"), *size, 13, 4, stretch=2.5)
+    sky = ramp(f32(swell), 0.25, 1.5)[..., None]
+    tone = rgb("27403f") * (1 + 0.1 * swell)[..., None]
+    tone = tone + sky * 0.6 * (rgb("9fb7c4") - tone)
+    shade = np.exp(-np.clip(0.19 * aspect - inward, 0, None) / (0.03 / high))
+    tone = tone * (1 - 0.5 * shade)[..., None]
+    albedo = ground.albedo * (1 - water)[..., None] + tone * water[..., None]
+    base = float(np.median(ground.height))
+    height = ground.height * (1 - water) + water * (base - 0.05 / high)
+    return Relief(f32(np.clip(albedo, 0, 1)), f32(height), f32(ground.gloss * (1 - water) + 0.4 * water))
 
 
 def _net(spec: SceneSpec, size: tuple[int, int], high: float) -> Array:

@@ -30,6 +30,6 @@ def all_fixtures(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float
             made += make(stream(spec, name), lamp, size, high)
     for name in CLIMBERS:
         if name in spec.props:
-            made += climber(name, stream(spec, name), lamp, size, high)
+            made += climber(name, stream(spec, name), lamp, size, high, spec.season)
     made += fixtures(spec, lamp, size, high)
     return made + (fronds(stream(spec, "fronds"), lamp, size, high) if "palm fronds" in spec.props else [])

@@ -62,9 +62,9 @@ def mirror(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[
     outer = np.clip((1 - reach) * half * size[0] + 0.5, 0, 1)
     pane = np.exp(-(((u + 0.35 * side) / 0.3) ** 4) - (((v + 0.2) / 0.75) ** 4))
     floor = ramp(f32(v), 0.75, 1.0)
-    room = 0.42 + 0.5 * pane - 0.18 * floor + 0.05 * u + 0.03 * soft(noise(rng, *size, 5, 2), 0.02 * size[0])
+    room = 0.62 + 0.5 * pane - 0.16 * floor + 0.05 * u + 0.03 * soft(noise(rng, *size, 5, 2), 0.02 * size[0])
     key, fill = np.array(lamp.key, np.float32), np.array(lamp.fill, np.float32)
-    seen = GLASS * room[..., None] * (0.45 * key + fill)
+    seen = GLASS * room[..., None] * (0.6 * key + fill)
     shade = np.exp(-np.clip(0.955 - reach, 0, None) / 0.03)
     seen = seen * (1 - 0.35 * shade)[..., None]
     tone = rgb(str(rng.choice(("b08d4f", "2a2a2b", "a9855a", "c9b48a"))))

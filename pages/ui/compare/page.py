@@ -61,7 +61,10 @@ def _show(studio: Studio, here: Address, on: Chosen) -> None:
     pictures = [place for place, run in enumerate(on.runs) if "composite" in run.artifacts]
     two = on.reference != on.other and {on.reference, on.other} <= set(pictures)
     look = here.look if two else SIDE
-    _controls(studio, here, on, two)
+    _controls(studio, here, on, pictures)
+    if look != here.look and len(pictures) > 1:
+        without = " and ".join(on.name(place) for place in (on.reference, on.other) if place not in pictures)
+        st.info(f"{without} has no picture to be looked at so; choose another one.", icon=":material/info:")
     if look in {WIPE, FIRST, SECOND}:
         looks.wipe(on, look)
     elif look == BLINK:
@@ -75,13 +78,15 @@ def _show(studio: Studio, here: Address, on: Chosen) -> None:
         st.text("Choose at least one more picture to compare it with.")
 
 
-def _controls(studio: Studio, here: Address, on: Chosen, two: bool) -> None:
-    """One row: the look, which two of many are looked at, how bright the map is, and the button for more."""
+def _controls(studio: Studio, here: Address, on: Chosen, pictures: Sequence[int]) -> None:
+    """One row: the look, which two of many are looked at, how bright the map is, and the button for more;
+    ``pictures`` are the places of the runs that have one."""
+    two = on.reference != on.other and {on.reference, on.other} <= set(pictures)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="picks"):
-        if two:
+        if len(pictures) > 1:
             _choice(_LAYOUT, "Look", _look_words(on), here.look, lambda value: replace(here, look=value))
         if len(on.runs) > 2:
-            _which(here, on)
+            _which(here, on, pictures)
         if two and here.look == MAP:
             words = {gain: f"{gain} ×" for gain in GAINS}
             _choice(_GAIN, "Brightness", words, here.gain, lambda value: replace(here, gain=value))
@@ -118,21 +123,23 @@ def _choice(
     )
 
 
-def _which(here: Address, on: Chosen) -> None:
-    """Which of many is the reference, and, where two are looked at, which is the other one."""
+def _which(here: Address, on: Chosen, pictures: Sequence[int]) -> None:
+    """Which of many is the reference, and, where two are looked at, which of those that have a picture is the
+    other one."""
     ids = list(here.runs)
     names = {run.id: f"{on.name(place)} · seed {run.seed}" for place, run in enumerate(on.runs)}
 
     def taken(key: str, field: str) -> Callable[[], None]:
         return lambda: address.go(replace(here, **{field: st.session_state[key]}))
 
-    choices = [("Reference", _REFERENCE, "reference", on.reference)]
+    choices = [("Reference", _REFERENCE, "reference", on.reference, ids)]
     if here.look != SIDE:
-        choices.append(("Looked at with", _OTHER, "other", on.other))
-    for label, key, field, place in choices:
+        seen = [ids[place] for place in sorted({*pictures, on.other})]
+        choices.append(("Looked at with", _OTHER, "other", on.other, seen))
+    for label, key, field, place, of in choices:
         lay(key, ids[place])
         st.selectbox(
-            label, ids, key=key, format_func=names.__getitem__, width=190, on_change=taken(key, field)
+            label, of, key=key, format_func=names.__getitem__, width=190, on_change=taken(key, field)
         )
 
 

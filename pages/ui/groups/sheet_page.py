@@ -73,7 +73,7 @@ def sheet_page(studio: Studio, link: str) -> None:
     known = studio.groups.known(plan)
     found = cells.counts(plan, known, group.id, working=working, failures=_failures(progress))
     _actions(studio, group, plan, found, working=working)
-    left = any(found[state] for state in ("left", "stopped", "waiting", "making"))
+    left = any(found[state] for state in ("left", "stopped", "interrupted", "waiting", "making"))
     elsewhere = bool(found["making"] or found["waiting"]) and len(plan.cells) <= ELSEWHERE_CELLS
     every = WORKING_SECONDS if working else ELSEWHERE_SECONDS if left and elsewhere else None
     st.fragment(_follow, run_every=every)(studio, opened, working, found)
@@ -108,6 +108,8 @@ def _progress(
     words = [f"{progress.ended:,} of {progress.total:,}"]
     if progress.failed:
         words.append(f"{progress.failed:,} failed")
+    if progress.cancelled:
+        words.append(f"{progress.cancelled:,} stopped")
     job = studio.job(progress.run) if progress.run else None
     if job is not None and job.seconds_left is not None:
         words.append(f"this one {readable_seconds(job.seconds_left)} left")

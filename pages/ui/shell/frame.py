@@ -8,6 +8,7 @@ from streamlit.errors import StreamlitPageNotFoundError
 
 from core.studio import Studio
 from pages.ui.parts import part
+from pages.ui.shell import begun
 from pages.ui.shell.errors import guard
 from pages.ui.shell.generate_address import found_form, left, take_left, to_the_form
 from pages.ui.shell.messages import PAGE
@@ -59,7 +60,7 @@ def _remembered(title: str) -> None:
 
     def remember() -> None:
         _everywhere(key="everywhere", data={"left": left()}, on_left_change=told)
-        if found_form():
+        if found_form() | begun.was_told():
             st.rerun()  # the link to it
 
     st.fragment(remember)()

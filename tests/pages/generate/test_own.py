@@ -150,7 +150,20 @@ def test_a_picture_is_checked_for_a_shop_and_mended_in_one_press(page: Page) -> 
     (first,) = page.click("generate").made().runs
     assert not page.has("shop_mend")
     page.at.button_group(key="shop_checked").set_value("amazon")
-    page.run().click("shop_mend").made()
+    page.run()
+    assert any(
+        "take JPEG under Download" in one.value or "take PNG under Download" in one.value
+        for one in page.at.caption
+    )
+    page.click("shop_mend").made()
     last = page.runs[-1]
     assert last.parent == first.id
     assert (last.request["canvas"], last.request["background"]) == ("2000x2000", {"kind": "colour"})
+
+
+def test_before_a_colour_nothing_is_said_of_a_size_that_has_no_field(page: Page) -> None:
+    turned(page)
+    told = " ".join(one.value for one in page.at.caption)
+    assert "Preview of a picture" in told
+    assert "life-sized" not in told
+    assert "fits a hand" not in told
