@@ -48,6 +48,8 @@ BRIGHT: Mapping[str, float] = MappingProxyType(
 """Mean linear light of what lies behind, by the time of day; by night it stays as dark as it is."""
 RADII: Mapping[str, float] = MappingProxyType({"stump": 0.37, "log slice": 0.36, "fence post": 0.25})
 """Radius of what is round, in picture heights."""
+SLIM_POST = 0.62
+"""How slim a fence post is by that."""
 AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "forest": ("ferns", "rays"),
@@ -204,7 +206,8 @@ def _outline(spec: SceneSpec, seen: Viewpoint, ground: str, top: Top) -> tuple[A
     rng = stream(spec, "outline")
     squeezed = (seen.foot - seen.vanish) / FOCAL
     if ground in RADII:
-        size = RADII[ground] * float(rng.uniform(0.92, 1.1))
+        slim = SLIM_POST if since(spec, 7) and ground == "fence post" else 1.0
+        size = slim * RADII[ground] * float(rng.uniform(0.92, 1.1))
         t = np.linspace(-np.pi, np.pi, 181)
         wave = sum(
             float(rng.normal(0, 0.05 / k)) * np.sin(k * t + float(rng.uniform(0, 6))) for k in range(2, 12)
