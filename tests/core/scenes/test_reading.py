@@ -302,7 +302,7 @@ def test_light_from_above_is_no_view_from_above(sentence: str, kind: str) -> Non
     "sentence", ["silk blouse, grey wall", "robe en soie devant un mur gris", "Seidenbluse vor grauer Wand"]
 )
 def test_what_only_says_the_sort_of_the_subject_is_no_place(sentence: str) -> None:
-    assert read(sentence).wishes.kinds[0][0] == "coloured_wall"
+    assert read(sentence).wishes.kinds[0][0] in {"coloured_wall", "hanging_wall"}
 
 
 def test_a_blue_sky_is_never_grey() -> None:
