@@ -118,3 +118,14 @@ def test_a_wall_on_which_a_picture_hangs_flat_is_painted() -> None:
     wall = SceneSpec(kind="hanging_wall", seed=1)
     assert can_trace(wall)
     assert not can_trace(wall.model_copy(update={"held": "wall"}))
+
+
+@needs_mitsuba
+def test_evenly_spread_samples_show_the_same_place() -> None:
+    camera = {"horizon": 0.3, "blur": 0.6}
+    before, now = (shot(camera=camera, spec_version=form, samples=8) for form in (6, 7))
+    assert now.samples == before.samples == 8
+    assert np.abs(now.painting.image - before.painting.image).mean() < 0.02
+    assert np.array_equal(now.painting.disparity, before.painting.disparity)
+    again = shot(camera=camera, spec_version=7, samples=8)
+    assert again.painting.image.tobytes() == now.painting.image.tobytes()
