@@ -190,9 +190,11 @@ def _on_a_chair(spans: Sequence[Span], at: int) -> Span:
 def _a_leaf(spans: Sequence[Span], at: int) -> Span:
     """A leaf beside clothes lies there, and is nothing that they lie on."""
     span = spans[at]
-    if not span.says("kinds", "leaf") or _role(spans, at) != "with" or not _worn(spans):
+    leafy = span.says("kinds", "leaf") or span.says("kinds", "autumn_leaves")
+    if not leafy or _role(spans, at) != "with" or not _worn(spans):
         return span
-    return replace(span, meanings=(("props", "leaves"),))
+    autumn: tuple[Meaning, ...] = (("seasons", "autumn"),) if span.says("kinds", "autumn_leaves") else ()
+    return replace(span, meanings=(("props", "leaves"), *autumn))
 
 
 def _of_paper(spans: Sequence[Span], at: int) -> Span:

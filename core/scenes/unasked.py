@@ -88,7 +88,7 @@ NEVER: Mapping[str, frozenset[str]] = {
 """What another kind has only where it is asked for."""
 BUILT = frozenset(
     {
-        "dark brick",
+        "corrugated metal", "dark brick",
         "bamboo",
         "reed",
         "painted boards",
