@@ -33,6 +33,7 @@ EDGED_BY: Mapping[str, tuple[str, ...]] = {
     "poolside": ("pool edge",),
     "villa": ("pool edge",),
     "jetty": ("lake edge",),
+    "market_stall": ("tomatoes", "lemons"),
     "sofa": ("seat cushions",),
 }
 """The same of what is seen at its edge, in specs of form 7."""
@@ -75,6 +76,9 @@ LAID_AS: Mapping[str, str] = {
     "tall plant": "eucalyptus",
     "tulips": "flowers",
     "wild flowers": "flowers",
+    "vegetables": "tomatoes",
+    "fruit": "lemons",
+    "herbs": "rosemary",
 }
 """What is laid down of things that stand, in specs of form 7."""
 STOOD_LIKE: Mapping[str, str] = {"denim": "linen", "cork": "pine"}

@@ -15,6 +15,7 @@ from core.scenes.pose_tables import (
     LIKE_CLOTH,
     LIT_BY,
     RAIL_OF,
+    RED_EARTH,
     ROSES,
     SKY_BLUE,
     STANDS_BEFORE,
@@ -22,7 +23,6 @@ from core.scenes.pose_tables import (
     STANDS_ON_NOW,
     STOOD_LIKE,
     STOOD_ON_COLOURS,
-    RED_EARTH,
     STREWN,
 )
 from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest, since

@@ -4,6 +4,7 @@ that rises in tufts, cushions and litter, leaves close to the lens. Forest, jung
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from core.scenes.painters.outside import (
@@ -208,7 +209,9 @@ def _rays(spec: SceneSpec, seen: Viewpoint, day: Day, shape: tuple[int, int]) ->
     angle = np.arctan2(x - source[1], y - source[0])
     waves = sum(np.sin(angle * k + rng.uniform(0, 6)) * w for k, w in ((23.0, 0.5), (41.0, 0.4), (77.0, 0.3)))
     fade = np.exp(-(((y - seen.vanish + 0.2) / 0.42) ** 2)) * ramp(y, -0.1, 0.25)
-    power = ramp(np.asarray(waves, np.float32), 0.0, 1.1) * fade * (0.26 if strong else 0.05)
+    power = ramp(np.asarray(waves, np.float32), 0.0, 1.1) * fade * (0.24 if strong else 0.035)
+    # Far beams lie before and behind near ones: none has a sharp edge.
+    power = cv2.GaussianBlur(power, (0, 0), 0.012 * shape[0])
     return (power[..., None] * (day.sun * 0.75 + day.horizon * 0.15)).astype(np.float32)
 
 
