@@ -27,6 +27,7 @@ PLAIN_DOORS = frozenset(
 NOTHING: tuple[Meaning, ...] = (("quality", "quality"),)
 STOOLS = frozenset({"stool", "hocker", "holzhocker", "taburete", "tabouret", "tabure"})
 SEAT: tuple[Meaning, ...] = (("props", "stool top"),)
+CLIMBERS = frozenset({"ivy", "bougainvillea", "climbing roses", "wisteria"})
 CURTAINS = ("curtain", "vorhang", "cortina", "rideau", "perde")
 PILES = ("pile", "stack", "stapel", "pila", "montón", "yığın")
 OPEN = frozenset({"nature", "coast", "town"})
@@ -197,6 +198,18 @@ def _a_leaf(spans: Sequence[Span], at: int) -> Span:
     return replace(span, meanings=(("props", "leaves"), *autumn))
 
 
+def _climbs(spans: Sequence[Span], at: int) -> Span:
+    """Ivy on a wall that clothes hang on makes no garden, nor do boards that they lie on."""
+    span = spans[at]
+    if not _worn(spans):
+        return span
+    climbs = CLIMBERS & {*span.of("props")} and _role(spans, at) == "with"
+    lain = span.says("materials") and span.says("hints", "garden") and _role(spans, at) == "on"
+    if not climbs and not lain:
+        return span
+    return _without(_without(span, ("kinds", "garden")), ("hints", "garden"))
+
+
 def _of_paper(spans: Sequence[Span], at: int) -> Span:
     """Stars of paper make no night."""
     span, before = spans[at], spans[at - 1] if at else None
@@ -247,6 +260,7 @@ RULES = (
     _curtained,
     _on_a_chair,
     _a_leaf,
+    _climbs,
     _of_paper,
     _seated,
     _piled,

@@ -88,7 +88,8 @@ NEVER: Mapping[str, frozenset[str]] = {
 """What another kind has only where it is asked for."""
 BUILT = frozenset(
     {
-        "corrugated metal", "dark brick",
+        "corrugated metal",
+        "dark brick",
         "bamboo",
         "reed",
         "painted boards",

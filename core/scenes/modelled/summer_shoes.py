@@ -136,7 +136,9 @@ def belt(rng: Random) -> tuple[Part, ...]:
     ahead = ahead / np.hypot(*ahead)
     corners = [(0.0, 0.0), (0.045, 0.0), (0.045, 0.036), (0.0, 0.036), (0.0, 0.0)]
     frame = [(end[0] + far * ahead[0], up, end[1] + far * ahead[1]) for far, up in corners]
-    return settled((Part(coloured(strip, shade), satin(0.45, 0.45)), metallic(bar(frame, 0.003, 50, 10), "c2b280")))
+    return settled(
+        (Part(coloured(strip, shade), satin(0.45, 0.45)), metallic(bar(frame, 0.003, 50, 10), "c2b280"))
+    )
 
 
 def _flattened(mesh: Mesh) -> Mesh:

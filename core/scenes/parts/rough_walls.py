@@ -1,4 +1,4 @@
-"""Walls of field stones, and of dressed blocks, as a mason builds them: colour (sRGB) and height in periods."""
+"""Walls of field stones as a mason builds them, and of corrugated metal: colour (sRGB), height in periods."""
 
 import numpy as np
 
@@ -73,7 +73,7 @@ def _fitted(rng: Random, size: int, columns: int, rows: int) -> tuple[Values, Ar
 def corrugated(rng: Random, size: int, colour: Array | None) -> Skin:
     """Steel sheet with upright ribs, painted, as of a shipping container: scuffed, rust at its seams."""
     base = rgb("8f979b") if colour is None else colour
-    y, x = grid(size, size)
+    _, x = grid(size, size)
     ribs = 7
     place = np.abs((x * ribs) % 1 - 0.5) * 2
     flank = ramp(f32(place), 0.34, 0.62)
