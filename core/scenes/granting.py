@@ -123,8 +123,7 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
 
 
 def _mood_grounds(wishes: Wishes) -> tuple[str, ...]:
-    moods = shared()["moods"]
-    return tuple(ground for mood in wishes.moods for ground in moods[mood].get("grounds", ()))
+    return tuple(one for mood in wishes.moods for one in shared()["moods"][mood].get("grounds", ()))
 
 
 def _places(chosen: Choice, wishes: Wishes) -> None:
@@ -164,7 +163,8 @@ def _behind(
     views = any(wish.any_of[0] in VIEWS for wish in others)
     for wish in sorted(others, key=lambda wish: _order(wish, others, views)):
         have = backdrops if named or wish.weight > HINTED else ()
-        near = first_of(_inside(wish), have) or first_of(wish.any_of, have) or first_of(_instead(wish), have)
+        instead = [other for name in wish.any_of for other in shared()["instead"].get(name, ())]
+        near = first_of(_inside(wish), have) or first_of(wish.any_of, have) or first_of(instead, have)
         backdrop = near or (_far(wish, have) if stood else None)
         if backdrop and chosen.backdrop in {None, backdrop}:
             said = set_out or (wishes.small and wish.any_of[0] in SET_IN)
@@ -261,10 +261,6 @@ def _inside(wish: Wish) -> list[str]:
     """The rooms of a building that is painted from without, for what is in it."""
     rooms = [other for name in wish.any_of[:1] for other in shared()["inside"].get(name, ())]
     return rooms if wish.role == "in" else []
-
-
-def _instead(wish: Wish) -> list[str]:
-    return [other for name in wish.any_of for other in shared()["instead"].get(name, ())]
 
 
 def _material(chosen: Choice, wish: Wish) -> None:
