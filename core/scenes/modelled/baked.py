@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.scenes.modelled.catalogue import SEVERAL
+from core.scenes.modelled.catalogue import LAID, SEVERAL
 from core.scenes.modelled.relit import Lit, layer_of, shade_of
 from core.scenes.modelled.sprites import Baked, Sprite, index, unpacked
 from core.scenes.painting import Ground, Painting
@@ -36,6 +36,7 @@ FROM_ABOVE: Mapping[str, tuple[str, ...]] = {
 FROM_ABOVE_LATER: Mapping[str, tuple[str, ...]] = {
     "roses": ("rose",),
     "books": ("open book", "notebook"),
+    **{name: (f"laid {name}",) for name in LAID},
 }
 """More of them, in specs of form 7."""
 BY_SEASON: Mapping[tuple[str, str], tuple[str, ...]] = {

@@ -20,6 +20,7 @@ from core.scenes.painters.outside import (
     shaded,
     taken,
 )
+from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.boughs import SIZES, boughs
 from core.scenes.parts.canvas import Array, stream
@@ -175,6 +176,7 @@ def grassy(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: float)
     """Grass of the season from ``edge`` to the front."""
     canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
     lawn(canvas, spec.stream("grass"), seen, turf_of(spec, tall), day, edge)
+    tufted(canvas, spec, seen, day, edge, "meadow")
     return canvas
 
 

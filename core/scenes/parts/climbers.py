@@ -2,7 +2,7 @@
 that hang into the picture. Lengths are picture heights."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -27,6 +27,7 @@ class Look:
     leaf: float = 0.055
 
 
+WILD_VINE = ("a83a22", "c2562a", "8f2a22", "d08a36", "7a3b26", "b84a2a")
 FINEST = 640
 """Rows of the largest picture that plants are drawn for; they are enlarged beyond."""
 CLIMBERS: Mapping[str, Look] = {
@@ -42,10 +43,14 @@ CLIMBERS: Mapping[str, Look] = {
 """By the prop's name."""
 
 
-def climber(name: str, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
-    """The plant over one upper corner of the wall, hanging down at the side; ``high`` metres are seen from top
-    to bottom."""
+def climber(
+    name: str, rng: Random, lamp: Lamp, size: tuple[int, int], high: float, season: str = "summer"
+) -> list[Fixture]:
+    """The plant over one upper corner of the wall, hanging down at the side; ``high`` metres are seen
+    from top to bottom. In autumn ivy is the red of wild vine."""
     look, aspect = CLIMBERS[name], size[1] / size[0]
+    if season == "autumn" and not look.blossoms:
+        look = replace(look, greens=WILD_VINE)
     side = -1 if lamp.toward[0] > 0 else 1
     leaves, stems = list[Leaf](), list[Stem]()
     count = int(32 / high)

@@ -1,4 +1,4 @@
-"""Walls that are no one material: a wardrobe's doors, a door in its frame, a wall that was sprayed on, a hedge.
+"""Walls that are no one material: a wardrobe's doors, a door in its frame, a sprayed wall, a hedge.
 Reliefs of the picture's own size; ``high`` metres are seen from top to bottom."""
 
 from collections.abc import Callable, Mapping
@@ -8,9 +8,10 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, grid, ramp, rgb
 from core.scenes.parts.climbers import CLIMBERS
+from core.scenes.parts.closed_walls import garage_door, shutters
 from core.scenes.parts.floats import Numbers, f32
-from core.scenes.parts.graffiti import ROWS, SIDE, sprayed
 from core.scenes.parts.graffiti import METRES as SPRAYED
+from core.scenes.parts.graffiti import ROWS, SIDE, sprayed
 from core.scenes.parts.heightfield import Relief
 from core.scenes.parts.leafage import sprite, stamp, tones
 from core.scenes.parts.straight import material
@@ -19,6 +20,7 @@ from core.scenes.parts.swatches import pick
 Seed = tuple[int, int]
 Size = tuple[int, int]
 FRONTS = ("e9e5dc", "dcd6ca", "c9cec4", "b9a58a", "8f7a62")
+LOCKERS = ("5f7f96", "8d979c", "4f6d63", "b8bcbd", "9c4a44")
 DOORS = ("3f6473", "5b7a5e", "7d3b34", "2f3d4a", "c9bfae", "a5824f")
 HOUSES = ("e6dccb", "dcc9ae", "d8c3b4", "e9e4da", "cfb79a")
 SMALLER = 1.7
@@ -35,9 +37,7 @@ def _profile(inset: Numbers, unit: float) -> Array:
     return f32(step * unit)
 
 
-def _panels(
-    at: tuple[Numbers, Numbers], boxes: list[tuple[float, float, float, float]], unit: float
-) -> Array:
+def _panels(at: tuple[Array, Array], boxes: list[tuple[float, float, float, float]], unit: float) -> Array:
     """How far inside the nearest of the fields (left, top, right, bottom) each point is, negative outside."""
     x, y = at
     inset = np.full(x.shape, -1.0, np.float32)
@@ -164,6 +164,37 @@ def _in_its_frame(
     return Relief(f32(np.clip(tone, 0, 1)), f32(height + 0.02 * unit * np.sqrt(ball)), leaf.gloss)
 
 
+def lockers(size: Size, high: float, seed: Seed, colour: str | None) -> Relief:
+    """A row of steel lockers: narrow doors with louvres above and below, a handle and a number plate each."""
+    rng = np.random.default_rng((*seed, 59))
+    y, x = grid(*size)
+    aspect, unit = size[1] / size[0], 1 / high
+    wide = 0.31 * unit
+    base = rgb((colour or pick(rng, LOCKERS)).removeprefix("#"))
+    across = (x - aspect / 2) / wide + 0.5 + float(rng.uniform(-0.2, 0.2))
+    place = (across % 1) * wide
+    edge = np.minimum(place, wide - place)
+    seam = 1 - ramp(f32(edge), 0.002 * unit, 0.0035 * unit)
+    fold = np.exp(-np.clip(edge - 0.0035 * unit, 0, None) / (0.004 * unit))
+    height = 0.004 * unit * (1 - fold) - 0.02 * unit * seam
+    tone = np.broadcast_to(base, (*size, 3)) * (1 - 0.85 * seam - 0.1 * fold * (1 - seam))[..., None]
+    inside = np.abs(place - wide / 2) < 0.075 * unit
+    for top in (0.06, 0.9):
+        row = (y - top) / (0.022 * unit)
+        slot = np.clip(1 - np.abs((row % 1) - 0.5) / 0.2, 0, 1) * inside * (row > 0) * (row < 5)
+        tone = tone * (1 - 0.7 * slot)[..., None]
+        lip = np.clip(1 - np.abs((row % 1) - 0.8) / 0.12, 0, 1) * inside * (row > 0) * (row < 5)
+        height = height + 0.006 * unit * lip
+    grip = np.hypot((place - wide + 0.045 * unit) / 0.012, (y - 0.56) / 0.034) * high
+    cup = np.clip(1 - grip, 0, 1)
+    tone = tone * (1 - np.minimum(cup * 3, 1)[..., None]) + rgb("b9bcbe") * np.minimum(cup * 3, 1)[..., None]
+    plate = (np.abs(place - wide / 2) < 0.022 * unit) & (np.abs(y - 0.27) < 0.012 * unit)
+    tone = np.where(plate[..., None], rgb("dcdcd8"), tone)
+    scuff = blur(f32(rng.standard_normal(size)), 0.004 * size[0])
+    tone = tone * (1 + 0.03 * scuff / max(float(scuff.std()), 1e-6) * 0.5)[..., None]
+    return Relief(f32(np.clip(tone, 0, 1)), f32(height + 0.01 * unit * np.sqrt(cup)), 0.16)
+
+
 def graffiti(size: Size, high: float, seed: Seed, colour: str | None) -> Relief:
     """A wall of concrete or of painted brick that was sprayed all over."""
     rng = np.random.default_rng((*seed, 43))
@@ -254,6 +285,9 @@ COMPOSED: Mapping[str, Composer] = MappingProxyType(
         "door": door,
         "plank door": plank_door,
         "graffiti wall": graffiti,
+        "lockers": lockers,
+        "shutters": shutters,
+        "garage door": garage_door,
         "hedge wall": hedge,
         "flower wall": flower_wall,
     }
