@@ -100,9 +100,8 @@ def can_trace(spec: SceneSpec) -> bool:
         return False
     if (name in NEWER and not since(spec, 7)) or not _stands_on(spec, name):
         return False
-    if name == "hanging_wall" and spec.backdrop is not None:
-        return False
-    if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
+    edged = name == "hanging_wall" and spec.backdrop is not None
+    if edged or "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
         return False
     if name in BOARDS and spec.light.pattern != "none" and modelled.isdisjoint(spec.props):
