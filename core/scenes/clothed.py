@@ -15,6 +15,19 @@ HANGS = frozenset({"hanging_wall", "clothes_rail"})
 WATERS = frozenset({"sea", "beach", "lake", "mountains"})
 CLOTHS = frozenset({"linen", "bed linen", "satin", "silk", "knitted wool"})
 GROWN = frozenset({"hedge wall", "flower wall"})
+BUILT_IN = {
+    "wardrobe": "panelling",
+    "door": "panelling",
+    **dict.fromkeys(("plank door", "graffiti wall", "lockers", "shutters", "garage door"), ""),
+}
+"""Walls that only clothes hang on, and the stuff that they are of behind anything else."""
+PLAIN_DOORS = frozenset(
+    {"door", "doors", "front door", "house door", "entrance door", "tür", "haustür", "porte"}
+)
+NOTHING: tuple[Meaning, ...] = (("quality", "quality"),)
+STOOLS = frozenset({"stool", "hocker", "holzhocker", "taburete", "tabouret", "tabure"})
+SEAT: tuple[Meaning, ...] = (("props", "stool top"),)
+CURTAINS = ("curtain", "vorhang", "cortina", "rideau", "perde")
 PILES = ("pile", "stack", "stapel", "pila", "montón", "yığın")
 OPEN = frozenset({"nature", "coast", "town"})
 WORN = ("garments", "hats")
@@ -54,6 +67,9 @@ def _is_shadow(span: Span) -> bool:
 def _of_stone(spans: Sequence[Span], at: int) -> Span:
     """A stone wall that clothes hang on, or that is behind whatever is asked for, is a wall."""
     span = spans[at]
+    if span.says("nearest", "stone house wall"):
+        kept = tuple(meant for meant in span.meanings if not meant[0].startswith("own"))
+        return replace(span, meanings=kept)
     if not span.says("materials", "stone wall") or "wall" not in _plain(span):
         return span
     behind = _role(spans, at) == "behind"
@@ -108,24 +124,59 @@ def _without(span: Span, meaning: Meaning) -> Span:
     return replace(span, meanings=kept or (("quality", "quality"),))
 
 
+def _hung_on(span: Span, wall: str) -> Span:
+    """The span as a wall to hang on of that name."""
+    return replace(span, meanings=(("kinds", "hanging_wall"), ("nearest", wall)))
+
+
 def _grown_over(spans: Sequence[Span], at: int) -> Span:
     """A wall of ivy or of flowers is one to hang on for clothes, and a garden's for all else."""
     span = spans[at]
     if not GROWN & {*span.of("materials")}:
         return span
     if _worn(spans) or _hung(spans):
-        return replace(span, meanings=tuple(meant for meant in span.meanings if meant[0] != "kinds"))
+        return _hung_on(span, min(GROWN & {*span.of("materials")}))
     kept = tuple(meant for meant in span.meanings if meant[0] != "materials")
     return replace(span, meanings=kept if span.says("kinds") else (*kept, ("hints", "garden")))
 
 
-def _made_up(spans: Sequence[Span], at: int) -> Span:
-    """A bed "with white linen" is made up with it: the colour is the bed's."""
-    span, before = spans[at], [other for other in spans[:at] if not other.says("glue")][-1:]
-    if not span.says("roles", "with") or not before or not before[0].says("kinds", "bed"):
+def _built_in(spans: Sequence[Span], at: int) -> Span:
+    """A door or a wardrobe is a wall to hang on for clothes, and panelling or boards behind all else."""
+    span = spans[at]
+    own = {*span.of("materials")} & BUILT_IN.keys()
+    if not own:
         return span
-    sheets = any(CLOTHS & {*other.of("materials")} for other in spans[at + 1 : at + 4])
-    return replace(span, meanings=(("glue", "glue"),)) if sheets else span
+    if _worn(spans) or _hung(spans):
+        return _hung_on(span, min(own))
+    stuff = BUILT_IN[min(own)]
+    known = span.says("places", "wall") and span.text.lower() not in PLAIN_DOORS
+    kept = tuple(meant for meant in span.meanings if meant[1] not in own)
+    return replace(span, meanings=(*kept, *((("materials", stuff),) if stuff and known else ())) or NOTHING)
+
+
+def _made_up(spans: Sequence[Span], at: int) -> Span:
+    """A bed "with white linen" is made up with it: the colour is that of what is lain on."""
+    span, after = spans[at], spans[at + 1] if at + 1 < len(spans) else None
+    sheets = after is not None and CLOTHS & {*after.of("materials")}
+    bed = any(other.says("kinds", "bed") for other in spans[:at])
+    if not span.says("colours") or not sheets or not bed or _role(spans, at) != "with":
+        return span
+    return replace(span, meanings=(*span.meanings, ("places", "ground")))
+
+
+def _curtained(spans: Sequence[Span], at: int) -> Span:
+    """A curtain that clothes hang before is all that is behind them."""
+    span = spans[at]
+    curtain = span.says("props", "curtain") or any(word in span.text.lower() for word in CURTAINS)
+    if not curtain or not _worn(spans):
+        return span
+    if _role(spans, at) not in {"behind", "on"}:
+        return span
+    if span.says("kinds", "velvet"):
+        return replace(span, meanings=(("kinds", "hanging_wall"), ("nearest", "velvet curtain")))
+    if span.says("kinds"):
+        return span
+    return replace(span, meanings=(("kinds", "hanging_wall"), ("nearest", "linen curtain")))
 
 
 def _on_a_chair(spans: Sequence[Span], at: int) -> Span:
@@ -134,6 +185,33 @@ def _on_a_chair(spans: Sequence[Span], at: int) -> Span:
     if not span.says("props", "deck chair") or _role(spans, at) != "on" or not _worn(spans):
         return span
     return replace(span, meanings=(("kinds", "flat_lay"), ("materials", "striped cloth")))
+
+
+def _a_leaf(spans: Sequence[Span], at: int) -> Span:
+    """A leaf beside clothes lies there, and is nothing that they lie on."""
+    span = spans[at]
+    if not span.says("kinds", "leaf") or _role(spans, at) != "with" or not _worn(spans):
+        return span
+    return replace(span, meanings=(("props", "leaves"),))
+
+
+def _of_paper(spans: Sequence[Span], at: int) -> Span:
+    """Stars of paper make no night."""
+    span, before = spans[at], spans[at - 1] if at else None
+    paper = "paper" in span.text.lower() or (before is not None and "paper" in before.text.lower())
+    if not span.says("props", "stars") or not paper:
+        return span
+    return replace(span, meanings=(("things", "things"),))
+
+
+def _seated(spans: Sequence[Span], at: int) -> Span:
+    """Of a stool or a chair on which clothes lie its seat is seen from above, of a wicker one the weave."""
+    span = spans[at]
+    wicker = span.says("materials", "wicker")
+    stool = any(word in STOOLS for word in span.text.lower().replace("-", " ").split())
+    if not (wicker or stool) or _role(spans, at) != "on" or not _worn(spans):
+        return span
+    return replace(span, meanings=(("kinds", "flat_lay"), *((("materials", "wicker"),) if wicker else SEAT)))
 
 
 def _piled(spans: Sequence[Span], at: int) -> Span:
@@ -162,8 +240,13 @@ RULES = (
     _floor,
     _view,
     _grown_over,
+    _built_in,
     _made_up,
+    _curtained,
     _on_a_chair,
+    _a_leaf,
+    _of_paper,
+    _seated,
     _piled,
     _on_a_stone,
 )

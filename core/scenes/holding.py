@@ -11,6 +11,7 @@ from core.scenes.grammar import WALLS, Word
 from core.scenes.kinds import HUNG_ON, KINDS, Kind
 from core.scenes.segments import TOPS
 from core.scenes.spec import Held
+from core.scenes.supports import SUPPORTS
 from core.scenes.vocabulary import SORTS, Span
 from core.scenes.wishes import HINTED, Wish, Wishes
 
@@ -24,7 +25,7 @@ TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""
 SMALL = (*TABLE_FOR, "small")
 """Words for what nobody sets on a floor."""
-SPREAD = frozenset({"blanket", "bed", "sofa", "silk", "velvet", "sand", "autumn_leaves"})
+SPREAD = frozenset({"table", "blanket", "bed", "sofa", "silk", "velvet", "sand", "autumn_leaves"})
 """Kinds that clothes lie on rather than hang before."""
 HUNG_UP = frozenset({"hanging_wall", "clothes_rail"})
 """Kinds that hang up whatever lay in its photo: who asks for one has clothes, named or not."""
@@ -100,7 +101,9 @@ def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
     asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
     on_wall = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
     painted = wishes.sort == "pictures" and kind.name in WALLS and on_wall
-    if not asked and not painted and len(wishes.kinds) > 1:
+    hung = kind.name == HUNG_ON and wishes.sort == "garments"
+    hung = hung or (wishes.sort == "hats" and any(SUPPORTS.keys() & {*wish.any_of} for wish in wishes.props))
+    if not asked and not painted and not hung and len(wishes.kinds) > 1:
         return None
     if wishes.sort is None:
         return "clips" if asked and kind.name in HUNG_UP else None

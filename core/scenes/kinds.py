@@ -74,7 +74,7 @@ class Kind:
     @property
     def around(self) -> tuple[str, ...]:
         """Every prop that a spec of the kind may have around the subject and in the air behind it."""
-        return (*self.props, *effects_of(self.name, self.view))
+        return (*self.props, *effects_of(self.name, self.view, self.group))
 
     @property
     def things(self) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ OUT_OF_DOORS = ("garden", "meadow", "forest")
 INSIDE = ("living_room", "bedroom", "window")
 BEHIND_GROUND: Mapping[str, tuple[str, ...]] = {
     "branch": OUT_OF_DOORS,
+    "mossy branch": ("forest", "jungle"),
+    "bare branch": ("forest", "lake", "mountains"),
+    "snowy branch": ("snow", "forest"),
     "rope": OUT_OF_DOORS,
     "picnic blanket": ("park", "meadow", "garden"),
     "knitted wool": INSIDE,
@@ -67,6 +70,10 @@ TABLES = frozenset(
 """What a table is of whose word alone is said."""
 WET = frozenset({"wet asphalt"})
 NEVER: Mapping[str, frozenset[str]] = {
+    "coloured_wall": frozenset(
+        {"white painted wood", "pine", "dark wood", "herringbone", "terracotta", "terrazzo"}
+        | {"checkered tiles", "hexagon tiles"}
+    ),
     "beach": frozenset({"pebbles"}),
     "flower_field": frozenset({"wheat"}),
     "modern_building": WET,
@@ -81,6 +88,7 @@ NEVER: Mapping[str, frozenset[str]] = {
 """What another kind has only where it is asked for."""
 BUILT = frozenset(
     {
+        "dark brick",
         "bamboo",
         "reed",
         "painted boards",
@@ -91,7 +99,19 @@ BUILT = frozenset(
     }
 )
 """What no wall is of unasked."""
-DOORS = frozenset({"door", "plank door", "wardrobe", "graffiti wall", "hedge wall", "flower wall"})
+DOORS = frozenset(
+    {
+        "door",
+        "plank door",
+        "wardrobe",
+        "graffiti wall",
+        "lockers",
+        "shutters",
+        "garage door",
+        "hedge wall",
+        "flower wall",
+    }
+)
 """Walls before which what hangs has a nail unless more is said."""
 BARE = frozenset({"leaf", "flat_lay", "blanket"})
 """Kinds on which nothing else stands unasked."""
@@ -150,6 +170,7 @@ LOUD = FARE | frozenset(
         "dust",
         "spotlight",
         "barber pole",
+        "cows",
     }
 )
 """Props that are only there where they are asked for."""

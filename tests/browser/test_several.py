@@ -107,9 +107,7 @@ def test_a_finger_takes_another_subject_and_moves_it(two: Callable[..., Person])
 
 
 @pytest.mark.parametrize("slow", [False, True])
-def test_another_subject_is_taken_and_dragged_in_one_movement(
-    two: Callable[..., Person], slow: bool
-) -> None:
+def test_another_subject_is_taken_and_dragged_in_one_movement(two: Callable[..., Person], slow: bool) -> None:
     person = two(**DESK)
     page = person.page
     other = page.get_by_role("button", name="Take subject 2 in hand")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.scenes.modelled.catalogue import SEVERAL
+from core.scenes.modelled.catalogue import LAID, SEVERAL
 from core.scenes.modelled.relit import Lit, layer_of, shade_of
 from core.scenes.modelled.sprites import Baked, Sprite, index, unpacked
 from core.scenes.painting import Ground, Painting
@@ -36,6 +36,7 @@ FROM_ABOVE: Mapping[str, tuple[str, ...]] = {
 FROM_ABOVE_LATER: Mapping[str, tuple[str, ...]] = {
     "roses": ("rose",),
     "books": ("open book", "notebook"),
+    **{name: (f"laid {name}",) for name in LAID},
 }
 """More of them, in specs of form 7."""
 BY_SEASON: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -92,9 +93,9 @@ class Spot:
 def has(name: str, *, above: bool = False) -> bool:
     """Whether a prop is there as baked pictures, also from straight ``above``."""
     if not above:
-        return all(one in index() for one in _names(name))
+        return all(one in index() for one in names_of(name))
     return any(
-        all(one in index() and _from_above(one) for one in _names(meant))
+        all(one in index() and _from_above(one) for one in names_of(meant))
         for meant in {**FROM_ABOVE, **FROM_ABOVE_LATER}.get(name, (name,))
     )
 
@@ -109,7 +110,7 @@ def shows(spec: SceneSpec, name: str) -> bool:
     return is_anew(spec) and bool(meant_by(spec, name))
 
 
-def _names(name: str) -> tuple[str, ...]:
+def names_of(name: str) -> tuple[str, ...]:
     """What a prop's name comes to, thing by thing."""
     if name in SEVERAL:
         names, strewn = SEVERAL[name]
@@ -184,7 +185,7 @@ def _things(spec: SceneSpec, names: Sequence[str]) -> list[Thing]:
     found = list[tuple[float, str, list[Baked], Random]]()
     for name in [prop for prop in spec.props if shows(spec, prop)]:
         rng, meant = stream(spec, f"baked {name}"), meant_by(spec, name)
-        own = _names(meant[int(rng.integers(len(meant)))])
+        own = names_of(meant[int(rng.integers(len(meant)))])
         baked = [unpacked(one)[int(rng.integers(len(unpacked(one))))] for one in own]
         found.append((baked[0].tall, name, baked, rng))
     found.sort(key=lambda one: (-one[0], one[1]))

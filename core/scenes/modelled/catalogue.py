@@ -1,7 +1,7 @@
 """All modelled things by name, and how many of what is set out where one is asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.scenes.modelled.breakfast import BREAKFAST
 from core.scenes.modelled.food import FOOD
@@ -9,7 +9,14 @@ from core.scenes.modelled.gear import GEAR
 from core.scenes.modelled.home import HOME
 from core.scenes.modelled.model import Model
 
-MODELS: Mapping[str, Model] = {**FOOD, **BREAKFAST, **GEAR, **HOME}
+_ALL: Mapping[str, Model] = {**FOOD, **BREAKFAST, **GEAR, **HOME}
+LAID = (
+    *("beach bag", "cactus", "orange juice", "towels", "succulent", "candle", "perfume", "laptop"),
+    *("toy car", "newspaper", "compass"),
+)
+"""Things that were baked standing alone before they were wanted from straight above: there they are baked
+again, as ``laid`` ones."""
+MODELS: Mapping[str, Model] = {**_ALL, **{f"laid {name}": replace(_ALL[name], lies=True) for name in LAID}}
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,9 @@ def _sneaker(rng: Random, codes: tuple[str, str, str]) -> tuple[Part, ...]:
     upper = low_upper(0.096, 0.42).moved(0, 0.02, 0)
     x, y, z = upper.points.T
     share = z / LONG + 0.5
-    inside = (share < 0.43) & (np.abs(x - 0.006 * np.sin(np.pi * share)) < 0.66 * half_sole(share)) & (y < 0.108)
+    inside = (
+        (share < 0.43) & (np.abs(x - 0.006 * np.sin(np.pi * share)) < 0.66 * half_sole(share)) & (y < 0.108)
+    )
     tone_ = np.broadcast_to(tone(leather), upper.points.shape).copy()
     seam = np.exp(-(((share - 0.78 - 0.12 * (y / 0.06 - 0.5)) / 0.006) ** 2)) + np.exp(
         -(((share - 0.3 - y) / 0.006) ** 2)
@@ -153,7 +155,9 @@ def loafers(rng: Random) -> tuple[Part, ...]:
         x, y, z = upper.points.T
         share = z / LONG / 1.03 + 0.5
         inside = (
-            (share < 0.47) & (np.abs(x - 0.006 * np.sin(np.pi * share)) < 0.62 * half_sole(share)) & (y < 0.07)
+            (share < 0.47)
+            & (np.abs(x - 0.006 * np.sin(np.pi * share)) < 0.62 * half_sole(share))
+            & (y < 0.07)
         )
         tone_ = tone(code) * (1 + 0.12 * noise(upper.points, 0.04, rng))[:, None]
         tone_[inside] = tone("b08a5e")

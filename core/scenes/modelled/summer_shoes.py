@@ -24,7 +24,11 @@ def _arch(share: float, high: float, lean: float = 0.0) -> list[tuple[float, flo
     turn = np.linspace(0, np.pi, 15)
     z = (share - 0.5) * LONG
     return [
-        (float(inward - half * np.cos(at)), float(0.018 + high * np.sin(at) ** 0.8), float(z + lean * np.cos(at)))
+        (
+            float(inward - half * np.cos(at)),
+            float(0.018 + high * np.sin(at) ** 0.8),
+            float(z + lean * np.cos(at)),
+        )
         for at in turn
     ]
 
@@ -41,7 +45,13 @@ def _sandal(rng: Random, codes: tuple[str, str]) -> tuple[Part, ...]:
             made.append(plain(bar(_arch(share + 0.034 * cord, high, 0.006), 0.0052, 30, 10), strap, 0.5))
     heel = [(x, y + 0.012, z) for x, y, z in _arch(0.3, 0.05, 0.0)]
     made.append(plain(bar(heel, 0.0048, 30, 10), strap, 0.5))
-    back = [(-0.03, 0.045, -0.055), (-0.026, 0.05, -0.11), (0, 0.052, -0.132), (0.026, 0.05, -0.11), (0.03, 0.045, -0.055)]
+    back = [
+        (-0.03, 0.045, -0.055),
+        (-0.026, 0.05, -0.11),
+        (0, 0.052, -0.132),
+        (0.026, 0.05, -0.11),
+        (0.03, 0.045, -0.055),
+    ]
     made.append(plain(bar(back, 0.0048, 30, 10), strap, 0.5))
     return tuple(made)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from core.scenes.painters import wild_sorts, wild_woods
 from core.scenes.painters.fields import foliage_of, turf_of
 from core.scenes.painters.groves import ground_metres, lane, softened
 from core.scenes.painters.heights import aired, drifts, stones_about
@@ -202,6 +203,8 @@ def _boats(rng: Random, small: Viewpoint, day: Day) -> Array:
 
 def jungle(spec: SceneSpec, view: View) -> Painting:
     """A tropical wood: big leaves and palms, moss, earth or leaves underfoot."""
+    if since(spec, 7):
+        return wild_woods.painted(spec, view, wild_sorts.jungle(spec))
     seen, day = viewpoint_of(spec, view), day_of(spec)
     shape = far_shape(seen)
     foliage = Foliage(linear("12261a"), linear("5f8f3c"), 0.011)

@@ -21,7 +21,10 @@ def terracotta(rng: Random, size: int, colour: Array | None) -> Skin:
     u, v = column % 1, row % 1
     rough, fine = weave_noise(rng, size, 34, 4, gain=0.7), weave_noise(rng, size, 170, 3, gain=0.85)
     edge = np.minimum(np.minimum(u, 1 - u), np.minimum(v, 1 - v)) / SIDE
-    corner = np.hypot(np.clip(0.012 - np.minimum(u, 1 - u) / SIDE, 0, None), np.clip(0.012 - np.minimum(v, 1 - v) / SIDE, 0, None))
+    corner = np.hypot(
+        np.clip(0.012 - np.minimum(u, 1 - u) / SIDE, 0, None),
+        np.clip(0.012 - np.minimum(v, 1 - v) / SIDE, 0, None),
+    )
     edge = edge - 0.0046 - 0.0007 * rough - np.clip(corner - 0.0085, 0, None)
     body = ramp(f32(edge), -0.0006, 0.0011)
     own = rng.standard_normal((3, SIDE * SIDE))

@@ -2,7 +2,7 @@
 that hang into the picture. Lengths are picture heights."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -27,6 +27,7 @@ class Look:
     leaf: float = 0.055
 
 
+WILD_VINE = ("a83a22", "c2562a", "8f2a22", "d08a36", "7a3b26", "b84a2a")
 FINEST = 640
 """Rows of the largest picture that plants are drawn for; they are enlarged beyond."""
 CLIMBERS: Mapping[str, Look] = {
@@ -42,10 +43,14 @@ CLIMBERS: Mapping[str, Look] = {
 """By the prop's name."""
 
 
-def climber(name: str, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
-    """The plant over one upper corner of the wall, hanging down at the side; ``high`` metres are seen from top
-    to bottom."""
+def climber(
+    name: str, rng: Random, lamp: Lamp, size: tuple[int, int], high: float, season: str = "summer"
+) -> list[Fixture]:
+    """The plant over one upper corner of the wall, hanging down at the side; ``high`` metres are seen
+    from top to bottom. In autumn ivy is the red of wild vine."""
     look, aspect = CLIMBERS[name], size[1] / size[0]
+    if season == "autumn" and not look.blossoms:
+        look = replace(look, greens=WILD_VINE)
     side = -1 if lamp.toward[0] > 0 else 1
     leaves, stems = list[Leaf](), list[Stem]()
     count = int(32 / high)
@@ -56,7 +61,9 @@ def climber(name: str, rng: Random, lamp: Lamp, size: tuple[int, int], high: flo
         fall = (1 - share) ** 0.8 * float(rng.uniform(0.35, 0.95)) + float(rng.uniform(0.05, 0.14))
         x0 = aspect / 2 + side * (aspect / 2 + 0.03 - inward)
         t = np.linspace(0, 1, 24)
-        sway = float(rng.normal(0, 0.05)) * t + 0.016 * np.sin(t * float(rng.uniform(4, 9)) + float(rng.uniform(0, 6)))
+        sway = float(rng.normal(0, 0.05)) * t + 0.016 * np.sin(
+            t * float(rng.uniform(4, 9)) + float(rng.uniform(0, 6))
+        )
         points = np.stack([x0 + sway, -0.06 + (fall + 0.06) * t], 1)
         away = float(rng.uniform(0.3, 0.9))
         stems.append((points, 0.0016 / high, rgb("5d4c38"), away))

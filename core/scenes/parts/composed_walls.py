@@ -1,4 +1,4 @@
-"""Walls that are no one material: a wardrobe's doors, a door in its frame, a wall that was sprayed on, a hedge.
+"""Walls that are no one material: a wardrobe's doors, a door in its frame, a sprayed wall, a hedge.
 Reliefs of the picture's own size; ``high`` metres are seen from top to bottom."""
 
 from collections.abc import Callable, Mapping
@@ -8,9 +8,10 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, grid, ramp, rgb
 from core.scenes.parts.climbers import CLIMBERS
+from core.scenes.parts.closed_walls import garage_door, shutters
 from core.scenes.parts.floats import Numbers, f32
-from core.scenes.parts.graffiti import ROWS, SIDE, sprayed
 from core.scenes.parts.graffiti import METRES as SPRAYED
+from core.scenes.parts.graffiti import ROWS, SIDE, sprayed
 from core.scenes.parts.heightfield import Relief
 from core.scenes.parts.leafage import sprite, stamp, tones
 from core.scenes.parts.straight import material
@@ -19,6 +20,7 @@ from core.scenes.parts.swatches import pick
 Seed = tuple[int, int]
 Size = tuple[int, int]
 FRONTS = ("e9e5dc", "dcd6ca", "c9cec4", "b9a58a", "8f7a62")
+LOCKERS = ("5f7f96", "8d979c", "4f6d63", "b8bcbd", "9c4a44")
 DOORS = ("3f6473", "5b7a5e", "7d3b34", "2f3d4a", "c9bfae", "a5824f")
 HOUSES = ("e6dccb", "dcc9ae", "d8c3b4", "e9e4da", "cfb79a")
 SMALLER = 1.7
@@ -35,7 +37,7 @@ def _profile(inset: Numbers, unit: float) -> Array:
     return f32(step * unit)
 
 
-def _panels(at: tuple[Numbers, Numbers], boxes: list[tuple[float, float, float, float]], unit: float) -> Array:
+def _panels(at: tuple[Array, Array], boxes: list[tuple[float, float, float, float]], unit: float) -> Array:
     """How far inside the nearest of the fields (left, top, right, bottom) each point is, negative outside."""
     x, y = at
     inset = np.full(x.shape, -1.0, np.float32)
@@ -120,7 +122,9 @@ def plank_door(size: Size, high: float, seed: Seed, colour: str | None) -> Relie
         rust = 1 + 0.25 * blur(f32(rng.standard_normal(size)), 0.002 * size[0])
         tone = tone * (1 - cover[..., None]) + (rgb(IRON) * rust[..., None]) * cover[..., None]
         height = height + cover * 0.006 * unit
-    return _in_its_frame(Relief(f32(np.clip(tone, 0, 1)), f32(height), 0.03), rng, size, high, seed, half, base)
+    return _in_its_frame(
+        Relief(f32(np.clip(tone, 0, 1)), f32(height), 0.03), rng, size, high, seed, half, base
+    )
 
 
 def _half(aspect: float, unit: float) -> float:
@@ -140,8 +144,12 @@ def _in_its_frame(
     on_leaf = ramp(f32(half - gone), -0.0006, 0.0006)
     on_post = ramp(f32(half + post - gone), -0.0006, 0.0006) * (1 - on_leaf)
     reveal = 0.05 * unit
-    height = on_leaf * leaf.height + on_post * (0.022 * unit) + (1 - on_leaf - on_post) * (wall.height + reveal)
-    framed = np.clip(paint * 0.92 + 0.03, 0, 1) * (1 + 0.01 * blur(f32(rng.standard_normal(size)), 2))[..., None]
+    height = (
+        on_leaf * leaf.height + on_post * (0.022 * unit) + (1 - on_leaf - on_post) * (wall.height + reveal)
+    )
+    framed = (
+        np.clip(paint * 0.92 + 0.03, 0, 1) * (1 + 0.01 * blur(f32(rng.standard_normal(size)), 2))[..., None]
+    )
     tone = leaf.albedo * on_leaf[..., None] + framed * on_post[..., None]
     tone = tone + wall.albedo * (1 - on_leaf - on_post)[..., None]
     seam = np.exp(-((np.abs(gone - half) / (0.0022 * unit)) ** 2))
@@ -154,6 +162,37 @@ def _in_its_frame(
     cover = ramp(f32(1 - knob), -0.02, 0.04)[..., None]
     tone = tone * (1 - cover) + rgb(BRASS) * (0.6 + 0.6 * ball[..., None]) * cover
     return Relief(f32(np.clip(tone, 0, 1)), f32(height + 0.02 * unit * np.sqrt(ball)), leaf.gloss)
+
+
+def lockers(size: Size, high: float, seed: Seed, colour: str | None) -> Relief:
+    """A row of steel lockers: narrow doors with louvres above and below, a handle and a number plate each."""
+    rng = np.random.default_rng((*seed, 59))
+    y, x = grid(*size)
+    aspect, unit = size[1] / size[0], 1 / high
+    wide = 0.31 * unit
+    base = rgb((colour or pick(rng, LOCKERS)).removeprefix("#"))
+    across = (x - aspect / 2) / wide + 0.5 + float(rng.uniform(-0.2, 0.2))
+    place = (across % 1) * wide
+    edge = np.minimum(place, wide - place)
+    seam = 1 - ramp(f32(edge), 0.002 * unit, 0.0035 * unit)
+    fold = np.exp(-np.clip(edge - 0.0035 * unit, 0, None) / (0.004 * unit))
+    height = 0.004 * unit * (1 - fold) - 0.02 * unit * seam
+    tone = np.broadcast_to(base, (*size, 3)) * (1 - 0.85 * seam - 0.1 * fold * (1 - seam))[..., None]
+    inside = np.abs(place - wide / 2) < 0.075 * unit
+    for top in (0.06, 0.9):
+        row = (y - top) / (0.022 * unit)
+        slot = np.clip(1 - np.abs((row % 1) - 0.5) / 0.2, 0, 1) * inside * (row > 0) * (row < 5)
+        tone = tone * (1 - 0.7 * slot)[..., None]
+        lip = np.clip(1 - np.abs((row % 1) - 0.8) / 0.12, 0, 1) * inside * (row > 0) * (row < 5)
+        height = height + 0.006 * unit * lip
+    grip = np.hypot((place - wide + 0.045 * unit) / 0.012, (y - 0.56) / 0.034) * high
+    cup = np.clip(1 - grip, 0, 1)
+    tone = tone * (1 - np.minimum(cup * 3, 1)[..., None]) + rgb("b9bcbe") * np.minimum(cup * 3, 1)[..., None]
+    plate = (np.abs(place - wide / 2) < 0.022 * unit) & (np.abs(y - 0.27) < 0.012 * unit)
+    tone = np.where(plate[..., None], rgb("dcdcd8"), tone)
+    scuff = blur(f32(rng.standard_normal(size)), 0.004 * size[0])
+    tone = tone * (1 + 0.03 * scuff / max(float(scuff.std()), 1e-6) * 0.5)[..., None]
+    return Relief(f32(np.clip(tone, 0, 1)), f32(height + 0.01 * unit * np.sqrt(cup)), 0.16)
 
 
 def graffiti(size: Size, high: float, seed: Seed, colour: str | None) -> Relief:
@@ -190,7 +229,9 @@ def flower_wall(size: Size, high: float, seed: Seed, colour: str | None) -> Reli
     return _grown(size, high, seed, ("55703f", "48633a", "6a8350"), (str(rng.choice(own)), *own))
 
 
-def _grown(size: Size, high: float, seed: Seed, greens: tuple[str, ...], petals: tuple[str, ...] | None) -> Relief:
+def _grown(
+    size: Size, high: float, seed: Seed, greens: tuple[str, ...], petals: tuple[str, ...] | None
+) -> Relief:
     rng = np.random.default_rng((*seed, 53))
     aspect = size[1] / size[0]
     dark = np.broadcast_to(rgb("1c2615"), (*size, 3)).astype(np.float32).copy()
@@ -202,17 +243,33 @@ def _grown(size: Size, high: float, seed: Seed, greens: tuple[str, ...], petals:
         long = float(rng.uniform(0.05, 0.085)) / high
         own = tones(rng, greens, 0.1) * (0.45 + 0.55 * share)
         way = float(rng.normal(np.pi / 2, 0.9))
-        stamp(made, sprite(("beech", "birch")[number % 2], int(rng.integers(5))), spot, long, way, own, 0.004 / high)
+        stamp(
+            made,
+            sprite(("beech", "birch")[number % 2], int(rng.integers(5))),
+            spot,
+            long,
+            way,
+            own,
+            0.004 / high,
+        )
     for _ in range(int(125 * aspect * high**2 / 1.44) if petals else 0):
         assert petals is not None
-        _rose(rng, made, (float(rng.uniform(0, aspect)), float(rng.uniform(0, 1))), high, rgb(str(rng.choice(petals))))
+        _rose(
+            rng,
+            made,
+            (float(rng.uniform(0, aspect)), float(rng.uniform(0, 1))),
+            high,
+            rgb(str(rng.choice(petals))),
+        )
     return made
 
 
 def _rose(rng: Random, made: Relief, at: tuple[float, float], high: float, tone: Array) -> None:
     """One full rose seen from the front."""
     size, turn = float(rng.uniform(0.085, 0.125)) / high, float(rng.uniform(0, 6.28))
-    for ring, (count, reach, long) in enumerate(((6, 0.3, 0.62), (6, 0.22, 0.5), (5, 0.13, 0.4), (4, 0.06, 0.28))):
+    for ring, (count, reach, long) in enumerate(
+        ((6, 0.3, 0.62), (6, 0.22, 0.5), (5, 0.13, 0.4), (4, 0.06, 0.28))
+    ):
         for number in range(count):
             way = turn + 0.5 * ring + number * 2 * np.pi / count
             spot = at[0] + reach * size * np.cos(way), at[1] + reach * size * np.sin(way)
@@ -228,6 +285,9 @@ COMPOSED: Mapping[str, Composer] = MappingProxyType(
         "door": door,
         "plank door": plank_door,
         "graffiti wall": graffiti,
+        "lockers": lockers,
+        "shutters": shutters,
+        "garage door": garage_door,
         "hedge wall": hedge,
         "flower wall": flower_wall,
     }

@@ -36,7 +36,9 @@ def stone_wall(rng: Random, size: int, colour: Array | None) -> Skin:
     picture = tones_in(mortar, stone, body)
     picture = picture * (1 - 0.35 * np.exp(-((inner / 0.0035) ** 2)))[..., None]
     tilt = own[2][which] * 0.002 + 0.003 * weave_noise(rng, size, 10, 3)
-    height = body * face * (0.014 + tilt) + body * (0.0016 * rough + 0.0004 * fine) + (1 - body) * 0.001 * rough
+    height = (
+        body * face * (0.014 + tilt) + body * (0.0016 * rough + 0.0004 * fine) + (1 - body) * 0.001 * rough
+    )
     return unit_range(picture), f32(soften(f32(height), 0.0006))
 
 

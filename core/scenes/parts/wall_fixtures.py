@@ -6,7 +6,7 @@ from core.scenes.parts.canvas import Random, stream
 from core.scenes.parts.climbers import CLIMBERS, climber, fronds
 from core.scenes.parts.fixed import Fixture, fixtures
 from core.scenes.parts.heightfield import Lamp
-from core.scenes.parts.wall_things import bench, mirror, neon_sign, prints, surfboards, wall_lamp
+from core.scenes.parts.wall_things import bench, ladder, mirror, neon_sign, prints, surfboards, wall_lamp
 from core.scenes.spec import SceneSpec
 
 Maker = Callable[[Random, Lamp, tuple[int, int], float], list[Fixture]]
@@ -17,6 +17,7 @@ BEHIND: Mapping[str, Maker] = {
     "neon sign": neon_sign,
     "bench": bench,
     "surfboards": surfboards,
+    "ladder": ladder,
 }
 """What is fixed to the wall, or stands before it, by the prop's name."""
 
@@ -30,6 +31,6 @@ def all_fixtures(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float
             made += make(stream(spec, name), lamp, size, high)
     for name in CLIMBERS:
         if name in spec.props:
-            made += climber(name, stream(spec, name), lamp, size, high)
+            made += climber(name, stream(spec, name), lamp, size, high, spec.season)
     made += fixtures(spec, lamp, size, high)
     return made + (fronds(stream(spec, "fronds"), lamp, size, high) if "palm fronds" in spec.props else [])

@@ -62,9 +62,9 @@ def mirror(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[
     outer = np.clip((1 - reach) * half * size[0] + 0.5, 0, 1)
     pane = np.exp(-(((u + 0.35 * side) / 0.3) ** 4) - (((v + 0.2) / 0.75) ** 4))
     floor = ramp(f32(v), 0.75, 1.0)
-    room = 0.42 + 0.5 * pane - 0.18 * floor + 0.05 * u + 0.03 * soft(noise(rng, *size, 5, 2), 0.02 * size[0])
+    room = 0.62 + 0.5 * pane - 0.16 * floor + 0.05 * u + 0.03 * soft(noise(rng, *size, 5, 2), 0.02 * size[0])
     key, fill = np.array(lamp.key, np.float32), np.array(lamp.fill, np.float32)
-    seen = GLASS * room[..., None] * (0.45 * key + fill)
+    seen = GLASS * room[..., None] * (0.6 * key + fill)
     shade = np.exp(-np.clip(0.955 - reach, 0, None) / 0.03)
     seen = seen * (1 - 0.35 * shade)[..., None]
     tone = rgb(str(rng.choice(("b08d4f", "2a2a2b", "a9855a", "c9b48a"))))
@@ -93,7 +93,9 @@ def wall_lamp(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> li
     plate = 0.045 / high - np.hypot(x - at[0], y - at[1] - 0.16 / high)
     u, v = (x - at[0]) / (0.045 / high), (y - at[1] - 0.16 / high) / (0.045 / high)
     lean = np.clip(np.hypot(u, v), 0, 1) ** 4 * 0.8
-    made.append(_fixture(turned(lamp, brass, f32(u * lean), f32(v * lean), True), plate * size[0] + 0.5, 0.02))
+    made.append(
+        _fixture(turned(lamp, brass, f32(u * lean), f32(v * lean), True), plate * size[0] + 0.5, 0.02)
+    )
     reach = np.hypot(x - at[0], y - at[1]) / radius
     _, near = round_light(lamp, np.clip((x - at[0]) / radius, -1, 1), np.clip((y - at[1]) / radius, -1, 1))
     globe = (0.75 + 0.45 * near)[..., None] * np.array([1.0, 0.88, 0.68], np.float32) * 1.25
@@ -174,9 +176,34 @@ def bench(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[F
     aspect = size[1] / size[0]
     for at in (0.13 * aspect, 0.87 * aspect):
         leg = np.minimum(0.028 / high - np.abs(x - at), y - row - deep)
-        made.append(_fixture(_light(lamp, f32(wood * 0.8), f32(np.full(size, 0.6))), leg * size[0] + 0.5, 0.3))
+        made.append(
+            _fixture(_light(lamp, f32(wood * 0.8), f32(np.full(size, 0.6))), leg * size[0] + 0.5, 0.3)
+        )
     level = f32(0.8 + 0.3 * edge)
     made.append(_fixture(_light(lamp, f32(wood), level), front * size[0] + 0.5, 0.34))
+    return made
+
+
+def ladder(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
+    """A wooden ladder that leans against the wall, from one of whose rungs the hook hangs."""
+    y, x = grid(*size)
+    aspect = size[1] / size[0]
+    tone = rgb(str(rng.choice((*RODS, "a9855a"))))
+    grain = noise(rng, *size, 60, 4, stretch=0.1)
+    made: list[Fixture] = []
+    rung = 0.016 / high
+    half = min(0.24 / high, 0.46 * aspect)
+    for number in range(4):
+        row = 0.1 + rung + number * 0.29 / high
+        down = np.clip((y - row) / rung, -1, 1)
+        inside = np.minimum(rung - np.abs(y - row), half - np.abs(x - aspect / 2))
+        light = turned(lamp, tone, np.zeros_like(down), down, False) * (1 + 0.08 * grain.mean())
+        made.append(_fixture(f32(light), inside * size[0] + 0.5, 0.09))
+    for side in (-1, 1):
+        at = aspect / 2 + side * half
+        across = np.clip((x - at) / (0.021 / high), -1, 1)
+        light = turned(lamp, tone, across, np.zeros_like(across), False) * (1 + 0.1 * grain)[..., None]
+        made.append(_fixture(f32(light), (0.021 / high - np.abs(x - at)) * size[0] + 0.5, 0.1))
     return made
 
 

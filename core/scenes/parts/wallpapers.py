@@ -29,7 +29,9 @@ def flowered(rng: Random, size: int, colour: Array | None) -> Skin:
     """Sprays of flowers and leaves printed on a ground of ``colour``."""
     ground, petals, leaves = PRINTS[int(rng.integers(len(PRINTS)))]
     base = rgb(ground) if colour is None else colour
-    sheet = Relief(np.broadcast_to(base, (size, size, 3)).astype(np.float32).copy(), np.zeros((size, size), np.float32))
+    sheet = Relief(
+        np.broadcast_to(base, (size, size, 3)).astype(np.float32).copy(), np.zeros((size, size), np.float32)
+    )
     for column in range(3):
         for row in range(4):
             at = (column + 0.5 * (row % 2) + rng.normal(0, 0.09)) / 3, (row + rng.normal(0, 0.09)) / 4
@@ -54,13 +56,29 @@ def _spray(
         far = scale * float(rng.uniform(0.085, 0.14))
         spot = at[0] + far * np.cos(way), at[1] + far * np.sin(way)
         tone = rgb(str(rng.choice(leaves)))
-        _print(sheet, ("beech", "olive")[i % 2], int(rng.integers(5)), spot, scale * float(rng.uniform(0.09, 0.15)), way, tone)
+        _print(
+            sheet,
+            ("beech", "olive")[i % 2],
+            int(rng.integers(5)),
+            spot,
+            scale * float(rng.uniform(0.09, 0.15)),
+            way,
+            tone,
+        )
     for ring, count, reach, size in ((0, 8, 0.052, 0.085), (1, 7, 0.032, 0.068), (2, 5, 0.014, 0.046)):
         tone = rgb(petals[ring % len(petals)])
         for i in range(count):
             way = turn + 0.4 * ring + i * 2 * np.pi / count
             spot = at[0] + scale * reach * np.cos(way), at[1] + scale * reach * np.sin(way)
-            _print(sheet, "petal", int(rng.integers(5)), spot, scale * size, way, tone * float(rng.normal(1, 0.04)))
+            _print(
+                sheet,
+                "petal",
+                int(rng.integers(5)),
+                spot,
+                scale * size,
+                way,
+                tone * float(rng.normal(1, 0.04)),
+            )
     for side in (-1, 1):
         way = turn + side * 1.9
         spot = at[0] + 0.16 * scale * np.cos(way), at[1] + 0.16 * scale * np.sin(way)
@@ -93,7 +111,9 @@ def tropical(rng: Random, size: int, colour: Array | None) -> Skin:
         tone = rgb(str(rng.choice(greens))) * float(rng.uniform(0.85, 1.1))
         if number % 3 == 2:
             _print(sheet, "olive", int(rng.integers(5)), at, float(rng.uniform(0.4, 0.55)), way, tone)
-            _print(sheet, "beech", int(rng.integers(5)), at, float(rng.uniform(0.3, 0.4)), way + 0.7, tone * 0.85)
+            _print(
+                sheet, "beech", int(rng.integers(5)), at, float(rng.uniform(0.3, 0.4)), way + 0.7, tone * 0.85
+            )
             continue
         _palm_leaf(rng, sheet, at, way, tone)
     fibre = weave_noise(rng, size, 180, 2, gain=0.9)

@@ -73,7 +73,7 @@ def sheet_page(studio: Studio, link: str) -> None:
     known = studio.groups.known(plan)
     found = cells.counts(plan, known, group.id, working=working, failures=_failures(progress))
     _actions(studio, group, plan, found, working=working)
-    left = any(found[state] for state in ("left", "stopped", "waiting", "making"))
+    left = any(found[state] for state in ("left", "stopped", "interrupted", "waiting", "making"))
     elsewhere = bool(found["making"] or found["waiting"]) and len(plan.cells) <= ELSEWHERE_CELLS
     every = WORKING_SECONDS if working else ELSEWHERE_SECONDS if left and elsewhere else None
     st.fragment(_follow, run_every=every)(studio, opened, working, found)
@@ -84,11 +84,12 @@ def sheet_page(studio: Studio, link: str) -> None:
 
 
 def _follow(studio: Studio, opened: Opened, was_working: bool, found: Mapping[cells.State, int]) -> None:
-    """How far the work is, and the sheet; the page is drawn anew once the work has ended or begun."""
+    """How far the work is, and the sheet; the page is drawn anew once the work has ended or begun, or
+    another of its sheets or pages is turned to."""
     progress = studio.group_runner.progress(opened.group.id)
     working = progress is not None and progress.working
-    if working != was_working:
-        st.rerun()
+    if working != was_working or Opened.by_address(opened.group, opened.plan) != opened:
+        st.rerun()  # what is pressed in here would draw this part alone, and as it was called
     _progress(studio, opened.plan, progress if working else None, found)
     if not working and progress is not None and progress.problem:
         show(progress.problem)
@@ -108,6 +109,8 @@ def _progress(
     words = [f"{progress.ended:,} of {progress.total:,}"]
     if progress.failed:
         words.append(f"{progress.failed:,} failed")
+    if progress.cancelled:
+        words.append(f"{progress.cancelled:,} stopped")
     job = studio.job(progress.run) if progress.run else None
     if job is not None and job.seconds_left is not None:
         words.append(f"this one {readable_seconds(job.seconds_left)} left")

@@ -81,6 +81,26 @@ def test_a_stopped_group_is_gone_on_with_and_makes_nothing_twice(opening: Openin
     assert counts(studio) == {RunStatus.FINISHED: 12}
 
 
+def test_what_waits_is_counted_whole_and_a_cancelled_picture_is_no_failed_one(opening: Opening) -> None:
+    generators = FakeGenerators(gate=Event())
+    studio = opening(generators)
+    group = begun(studio, batch_of([f"{number}.png" for number in range(9)]))
+    assert generators.reached.wait(20)
+    until(lambda: len(studio.queue().jobs) == AHEAD + 1)
+    assert len(studio.queue().jobs) + studio.group_runner.unqueued() == 18
+    progress = studio.group_runner.progress(group)
+    assert progress is not None
+    assert progress.run is not None
+    studio.cancel(progress.run)
+    assert generators.gate is not None
+    generators.gate.set()
+    ended(studio, group)
+    progress = studio.group_runner.progress(group)
+    assert progress is not None
+    assert (progress.failed, progress.cancelled, progress.made) == (0, 1, 17)
+    assert studio.group_runner.unqueued() == 0
+
+
 class DeafGenerators(FakeGenerators):
     """Whose pictures hear that they are to stop once they ``hear``, and then half a second late."""
 

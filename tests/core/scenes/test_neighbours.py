@@ -24,7 +24,7 @@ from core.scenes.reading import read
         ("cap on a workbench with tools hanging behind it", "workbench", None, None),
         ("a jar of spices on a counter in a bistro", "table", "cafe", None),
         ("a jar of spices on a counter", "kitchen_counter", None, None),
-        ("osprey on a dead tree above a lake at dawn", "natural_stand", "lake", "fence post"),
+        ("osprey on a dead tree above a lake at dawn", "natural_stand", "lake", "bare branch"),
         ("in a record store", "store", None, None),
         ("Hemd auf der Wäscheleine im Garten mit Sonnenblumen", "clothes_rail", None, "rope"),
         ("juice on a rock in the surf", "natural_stand", None, "sea rock"),
@@ -78,8 +78,8 @@ from core.scenes.reading import read
         ("cat on a reading chair", "sofa", "living_room", None),
         ("Lampe neben einem Sessel im Schlafzimmer", "bedroom", None, None),
         ("gorra junto a un sillón", "living_room", None, None),
-        ("oiseau sur une branche au bord d'un lac", "natural_stand", "lake", "fence post"),
-        ("balkonda ağaç dalı üzerinde kuş", "natural_stand", None, "fence post"),
+        ("oiseau sur une branche au bord d'un lac", "natural_stand", "lake", "branch"),
+        ("balkonda ağaç dalı üzerinde kuş", "natural_stand", None, "branch"),
     ],
 )
 def test_a_word_means_what_its_neighbours_leave_it(
