@@ -363,6 +363,8 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     open_air = chosen.backdrop is not None and KINDS[chosen.backdrop].group in OUTDOORS
     loud = loud | {"plant"} if open_air else loud
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
+    leafy = any("autumn" in wish.any_of for wish in wishes.seasons)
+    calm = [prop for prop in calm if not (leafy and prop == "firs")]
     calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
     if kind.view == "wall" and chosen.wall in DOORS:
         return ()

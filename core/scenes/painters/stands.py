@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from core.scenes.kinds import kind_named
-from core.scenes.painters.boughs import BOUGHS, of_bough
+from core.scenes.painters.boughs import BOUGHS, TRUNKS, of_bough
 from core.scenes.painters.outside import earth, lamplit, pooled, row_softness, veil
 from core.scenes.painters.wild_plants import Sort
 from core.scenes.painters.wild_woods import covered as covered_by
@@ -71,7 +71,7 @@ def natural_stand(spec: SceneSpec, view: View) -> Painting:
     ground = spec.materials.ground or spec.place.grounds[0]
     kind = spec.backdrop or "forest"
     back = behind_stand(spec, seen, kind, AMONG.get(kind, kind_named(kind).props[:2]))
-    if ground in BOUGHS:
+    if ground in BOUGHS and (ground != LOG or since(spec, 7)):
         return of_bough(spec, seen, back)
     top = top_of(seen)
     if ground in ("mossy rock", "sea rock"):
@@ -133,7 +133,7 @@ def behind_stand(spec: SceneSpec, seen: Viewpoint, kind: str, props: tuple[str, 
     height = int(max(112, round(6 / radius)))
     low, high = place.horizon
     horizon = float(np.clip(stream(spec, "behind").uniform(0.42, 0.52), min(low, 0.42), max(high, 0.46)))
-    if spec.materials.ground in BOUGHS:
+    if spec.materials.ground in set(BOUGHS) - TRUNKS:
         horizon = PERCHED
     made = paint(
         spec.model_copy(
