@@ -30,7 +30,7 @@ class Effect:
 
 EFFECTS: Mapping[str, Effect] = MappingProxyType(
     {
-        "moon": Effect(painter="moon.moon", outdoors=True),
+        "full moon": Effect(painter="moon.moon", outdoors=True),
         "thick fog": Effect(painter="fog.thick_fog", outdoors=True),
         "mist": Effect(painter="vapours.mist"),
         "light beam": Effect(painter="beams.light_beam"),

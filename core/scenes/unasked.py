@@ -144,7 +144,7 @@ LOUD = FARE | frozenset(
     {
         "bamboo",
         "barn",
-        "moon",
+        "full moon",
         "napkin",
         "people",
         "cars",
