@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.pipeline.computing import foreground_facts
-from core.pipeline.own_stages import facts_of_own, on_own
+from core.pipeline.own_stages import facts_of_own, is_harmonised, on_own
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.stage import Stage
@@ -25,7 +25,7 @@ from core.stages.depth import control_image
 from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
-from core.stages.hand_placement import as_asked, canvas_asked, size_remarks
+from core.stages.hand_placement import as_asked, canvas_asked, changes_of, size_remarks
 from core.stages.hanger import Hook, clips_of, hanger_of, hook_of
 from core.stages.hanger_shade import with_hanger_shade
 from core.stages.hook_wire import with_hook
@@ -160,8 +160,7 @@ def staging_of(
     ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
     placement = as_asked(shape, pose, request.place, request.room, canvas)
     if placement is None:
-        if pose == "lies" and since(scene, 7):
-            distance *= LAID_NEARER
+        distance *= LAID_NEARER if pose == "lies" and since(scene, 7) else 1
         placement = staged(shape, pose, held.cut_off, ground, canvas, distance, hook, all_feet=is_anew(scene))
     return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, scene=scene)
 
@@ -365,10 +364,9 @@ def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) ->
 def _remarks(state: PipelineState) -> dict[str, Any]:
     """Sentences on a photo that is small for its picture, where there are any."""
     assert state.staging is not None
-    scale, placed = state.frame.scale, state.staging.placement.scale
-    height, width = state["fitted"].shape[:2]
-    size = round(width * placed / scale), round(height * placed / scale)
-    remarks = size_remarks(size, scale)
+    scale, placed = state.frame.scale, state.staging.placement
+    size = tuple(round(side * placed.scale / scale) for side in reversed(state["fitted"].shape[:2]))
+    remarks = size_remarks(size, scale, changes_of(placed, harmonised=is_harmonised(state.request)))
     return {"remarks": remarks} if remarks else {}
 
 

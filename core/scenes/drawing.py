@@ -365,9 +365,8 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
     leafy = any("autumn" in wish.any_of for wish in wishes.seasons)
     calm = [prop for prop in calm if not (leafy and prop == "firs")]
-    calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
-    if kind.view == "wall" and chosen.wall in DOORS:
-        return ()
+    held = () if chosen.wall in DOORS else HOLDS
+    calm = [prop for prop in calm if prop in held] if kind.view == "wall" else calm
     calm = [prop for prop in calm if prop in ON_TABLES.get(kind.name, calm)]
     if wishes.table_for != "food":
         calm = [prop for prop in calm if prop not in SERVED]

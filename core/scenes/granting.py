@@ -12,6 +12,7 @@ from core.scenes.stand_ins import HARDLY_AKIN, LATER, NEAREST, UNLIKE, asked_of,
 from core.scenes.supports import SUPPORTS, TEXTILES
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
+from core.scenes.walled import backed, hangs_on_a_wall, is_coloured, is_hung_on, of_a_wall, past_the_wall
 from core.scenes.wishes import (
     CALLED,
     FLOORLESS,
@@ -27,11 +28,8 @@ from core.scenes.wishes import (
 
 FAMILY = 4
 """How many members of a family of materials are usual: "wood" means the first ones, unless more is said."""
-SHADOWS = ("window_light", "plant_shadow")
-"""Kinds that are a wall with a shadow on it."""
 WHOLE_DAY = frozenset({"day", "morning", "golden", "sunset", "overcast", "dusk"})
 """Times that a studio's lamp can stand for."""
-BACKDROP_BONUS: Mapping[Role, float] = {"behind": 2.0, "in": 2.0, "none": 1.5, "with": 0.5, "on": 0.5}
 ROLE_BONUS: Mapping[Role, float] = {"behind": -0.5, "in": -0.1, "none": 0.0, "with": -1.2, "on": 0.1}
 STANDS = 0.3
 """What it is worth more that a subject shall stand on a podium than before one."""
@@ -93,8 +91,6 @@ IN_A_ROOM = 0.9
 """What it is worth to a room that a rug is asked for, and no place."""
 SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug", "fur"})
 """Grounds that lie in a room rather than on a table."""
-GROWN_UP = frozenset({"surfboards", "ivy", "bougainvillea", "climbing roses", "wisteria"})
-"""Things that only a wall has, so that one is asked for with them."""
 REFUSED = 6.0
 """What it costs a kind that it shall not be."""
 
@@ -126,7 +122,7 @@ def _mood_grounds(wishes: Wishes) -> tuple[str, ...]:
 
 def _places(chosen: Choice, wishes: Wishes) -> None:
     kind = chosen.kind
-    named = [wish for wish in wishes.places if kind.name in wish.any_of or _is_hung_on(kind, wish, wishes)]
+    named = [wish for wish in wishes.places if kind.name in wish.any_of or is_hung_on(kind, wish, wishes)]
     others = [wish for wish in wishes.places if wish not in named]
     also = set(shared()["also"].get(kind.name, ()))
     about = kind.name in STOOD_ON and bool(named) and not any(wish.role == "on" for wish in named)
@@ -137,9 +133,9 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         chosen.score += HUNG if kind.view == "wall" and wishes.sort == "garments" else 0.0
         chosen.met |= {wish.at for wish in named}
     before = len(chosen.met)
-    if kind.name == HUNG_ON and named:
+    if kind.name == HUNG_ON and (named or hangs_on_a_wall(wishes)):
         chosen.props += ["rail"] if any(wish.any_of[0] == RAIL for wish in named) else []
-        _past_the_wall(chosen, others, wishes)
+        past_the_wall(chosen, others, wishes)
     if others and (named or kind.name == "table"):
         beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
         _behind(chosen, wishes, (named, others), () if about or beside else kind.backdrops)
@@ -148,29 +144,6 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         chosen.score -= ABOUT + (ABOUT if any(indoors(wish) for wish in others) else 0.0)
     if (kind.group in CROSSED or kind.name in TRACKS) and not named:
         _crossed(chosen, [wish for wish in others if wish.any_of[0] in also], wishes)
-
-
-def _is_hung_on(kind: Kind, wish: Wish, wishes: Wishes) -> bool:
-    """Whether a garment hangs on a wall that is only named: "a shirt before a brick wall"."""
-    if kind.name != HUNG_ON or wishes.sort != "garments" or wishes.large or wishes.laid:
-        return False
-    lit = any(KINDS[other].patterns[0] != "none" for other in wish.any_of)
-    return wish.any_of[0] in WALLS and not lit and wish.role in {"behind", "on", "none"}
-
-
-def _past_the_wall(chosen: Choice, others: Sequence[Wish], wishes: Wishes) -> None:
-    """The place that a wall stands in which is asked for by its stuff or colour: it is seen past its edge."""
-    walls = any(place.any_of[0] in WALLS - {HUNG_ON, RAIL} for place in wishes.places)
-    walls = walls or any(GROWN_UP & {*wish.any_of} and wish.role != "behind" for wish in wishes.props)
-    stuffs = (*(w for w in wishes.materials if first_of(w.any_of, chosen.kind.walls)), *wishes.colours)
-    if not walls and not any(wish.place in {"wall", "background"} for wish in stuffs):
-        return
-    for wish in others:
-        place = first_of(wish.any_of, chosen.kind.beside)
-        if place is not None and wish.weight > HINTED and wish.role != "with":
-            chosen.backdrop = place
-            chosen.grant(wish, -_backed(wish))
-            return
 
 
 def _behind(
@@ -191,7 +164,7 @@ def _behind(
         if backdrop and chosen.backdrop in {None, backdrop}:
             said = set_out or (wishes.small and wish.any_of[0] in SET_IN)
             worth = AGAIN if wish.any_of in seen else 1.0 if said else UNSAID
-            chosen.grant(wish, -_backed(wish) * worth * (1.0 if near else FAR))
+            chosen.grant(wish, -backed(wish) * worth * (1.0 if near else FAR))
             chosen.backdrop = backdrop
             if backdrop not in {*wish.any_of, *also}:
                 chosen.taken[wish.at] = backdrop
@@ -208,7 +181,7 @@ def _order(wish: Wish, others: Sequence[Wish], views: bool) -> tuple[bool, bool,
     shown = set(shared()["also"].get(wish.any_of[0], ()))
     covers = any(shown & set(other.any_of) for other in others if other is not wish)
     close = views and wish.any_of[0] in CLOSE_BY
-    return close, not (covers and wish.weight >= NAMED - 1), _backed(wish)
+    return close, not (covers and wish.weight >= NAMED - 1), backed(wish)
 
 
 def _far(wish: Wish, have: Sequence[str]) -> str | None:
@@ -245,11 +218,6 @@ def _named(kind: Kind, named: Sequence[Wish], about: bool, covers: bool) -> floa
     )
 
 
-def _backed(wish: Wish) -> float:
-    """What a backdrop is worth, negative: the best first."""
-    return -BACKDROP_BONUS[wish.role] * min(1.0, wish.weight / 3)
-
-
 def _crossed(chosen: Choice, covered: Sequence[Wish], wishes: Wishes) -> None:
     """A kind that is named by two others: a road with mountains behind is the road through mountains; or by
     another and a ground that it alone of both has: asphalt in a desert."""
@@ -277,16 +245,11 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
         elif kind.view == "above" and place.lies in kind.grounds:
             chosen.ground = chosen.ground or (None if _mood_grounds(wishes) else place.lies)
             chosen.grant(wish, 1.0)
-        elif kind.view == "wall" and place.hangs == "plaster" and _coloured_wall(wishes):
+        elif kind.view == "wall" and place.hangs == "plaster" and is_coloured(wishes):
             chosen.grant(wish, 0.2 if place.group in OPEN_AIR else 1.0)
         elif kind.view == "wall" and place.hangs in kind.walls:
             chosen.grant(wish, 0.2 if stood or place.group in OPEN_AIR else 1.0)
             chosen.wall, stood = chosen.wall or place.hangs, True
-
-
-def _coloured_wall(wishes: Wishes) -> bool:
-    """Whether a wall is asked for by its colour."""
-    return any(wish.place in {"wall", "background"} for wish in wishes.colours)
 
 
 def _inside(wish: Wish) -> list[str]:
@@ -367,11 +330,7 @@ def _moment(chosen: Choice, wishes: Wishes) -> None:
         if season:
             chosen.season = season
             chosen.grant(wish, 0.3)
-    if kind.name == HUNG_ON and any("autumn" in wish.any_of for wish in wishes.seasons):
-        # Of a wall alone no season is seen.
-        chosen.props += [] if GROWN_UP & {*chosen.props} else ["ivy"]
-    if kind.name == HUNG_ON and (shadow := first_of(SHADOWS, [w.any_of[0] for w in wishes.places])):
-        chosen.pattern = "window" if shadow == "window_light" else "leaves"
+    of_a_wall(chosen, wishes)
     for wish in wishes.patterns:
         pattern = first_of(wish.any_of, kind.patterns)
         if pattern:
@@ -433,14 +392,6 @@ def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
     return kind.view == "wall" and not kind.walls and asked
 
 
-def _hangs_on_a_wall(wishes: Wishes) -> bool:
-    """Whether clothes are on a wall or before it of which only stuff or colour is said."""
-    if wishes.sort != "garments" or wishes.large or wishes.laid or wishes.places:
-        return False
-    stuffs = (*wishes.materials, *wishes.colours)
-    return any(wish.place in {"wall", "background"} and wish.role in {"on", "behind"} for wish in stuffs)
-
-
 def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     """Every kind with its score, best first."""
     priors: Mapping[str, float] = shared()["priors"]
@@ -452,6 +403,6 @@ def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)
         score += 0.0 if wishes.named else priors.get(name, 0.0) + _usual_bonus(kind, wishes)
-        score += ON_ITS_WALL if name == HUNG_ON and _hangs_on_a_wall(wishes) else 0.0
+        score += ON_ITS_WALL if name == HUNG_ON and hangs_on_a_wall(wishes) else 0.0
         scores[name] = round(score, 4)
     return tuple(sorted(scores.items(), key=lambda item: -item[1]))

@@ -16,7 +16,7 @@ BAKED_LATER = frozenset(
 painted."""
 LAID_LATER = frozenset(
     {"books", "roses", "beach bag", "cactus", "orange juice", "towels", "succulent", "candle"}
-    | {"perfume", "laptop"}
+    | {"perfume", "laptop", "toy car", "newspaper", "compass"}
 )
 """The same of what older ones did not show from straight above."""
 BAKED = "core.scenes.modelled.baked"

@@ -173,6 +173,7 @@ LOUD = FARE | frozenset(
         "dust",
         "spotlight",
         "barber pole",
+        "cows",
     }
 )
 """Props that are only there where they are asked for."""

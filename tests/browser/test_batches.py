@@ -61,6 +61,26 @@ def test_uploads_and_an_archive_are_counted_before_a_picture_is_made_and_a_manif
     says(person, "2 pictures of 2 photos, 2 there already, 0 to make")
 
 
+def test_one_photo_is_as_it_was_behind_a_batch_that_was_loaded_anew(
+    comes: Callable[..., Person], server: Server, photos: list[Path]
+) -> None:
+    person = comes(server)
+    person.open("/generate", "Generate")
+    person.page.locator("input[type=file]").first.set_input_files(photos[0])
+    says(person, photos[0].name)
+    typed(person, "Scene", "a harbour in fog")
+    person.press("Batch")
+    person.stands("Batch")
+    person.settled()
+    person.page.reload()
+    person.stands("Batch")
+    person.settled()
+    person.press("One photo")
+    person.stands("Generate")
+    expect(person.page.get_by_label("Scene", exact=True).first).to_have_value("a harbour in fog")
+    says(person, photos[0].name)
+
+
 def test_a_batch_is_stopped_and_gone_on_with_and_one_that_fails_stops_no_other(
     comes: Callable[..., Person], server: Server, photos: list[Path], tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image, ImageDraw
@@ -127,6 +128,28 @@ def test_all_pictures_are_zoomed_and_moved_together(compares: Callable[..., Page
     assert together(page) == [0, 0, 1]
     page.get_by_role("button", name="Nearer").click()
     assert together(page)[2] == 1.5
+
+
+def test_what_is_compared_outlives_the_grid_and_a_reload_elsewhere(compares: Callable[..., Page]) -> None:
+    page = compares(3)
+    asked = page.url
+    page.get_by_role("button", name="Grid").click()
+    expect(page.get_by_role("heading", name="Grid")).to_be_visible()
+    page.get_by_role("button", name="Side by side").click()
+    expect(page.get_by_role("heading", name="Models and environment")).to_be_visible()
+    assert unquote(page.url) == asked
+    looks = page.get_by_role("radiogroup", name="Look")
+    expect(looks.get_by_role("radio", name="Side by side")).to_be_checked()
+    sidebar = page.get_by_test_id("stSidebar")
+    sidebar.get_by_role("link", name="History").click()
+    expect(page.get_by_role("heading", name="History")).to_be_visible()
+    page.wait_for_function("sessionStorage.getItem('studio-left')?.includes('runs=')")
+    page.reload()
+    expect(page.get_by_role("heading", name="History")).to_be_visible()
+    expect(sidebar.get_by_role("link", name="Compare")).to_have_attribute("href", re.compile("runs="))
+    sidebar.get_by_role("link", name="Compare").click()
+    expect(page.get_by_role("heading", name="Models and environment")).to_be_visible()
+    assert unquote(page.url) == asked
 
 
 def test_two_fingers_zoom(compares: Callable[..., Page]) -> None:

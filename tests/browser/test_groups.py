@@ -104,6 +104,23 @@ def test_a_sheet_is_exported_as_a_page_that_needs_nothing_else(
         assert Path(file.value.path()).read_bytes().startswith(begins)
 
 
+def test_the_list_opens_a_sheet_and_bins_and_restores_it_at_a_press(
+    comes: Callable[..., Person], server: Server, tenfold: tuple[Path, str]
+) -> None:
+    person = comes(server)
+    page = person.page
+    person.open("/sheet", "Sheets")
+    page.locator(f".st-key-list_bin_{tenfold[1]} button").click()
+    expect(page.locator(f".st-key-list_open_{tenfold[1]}")).to_have_count(0)
+    says(person, "were moved to the bin")
+    page.locator(".st-key-groups_bin button").click()
+    page.locator(f".st-key-list_restore_{tenfold[1]} button").click()
+    says(person, "Nothing is in the bin")
+    page.locator(".st-key-groups_all button").click()
+    page.locator(f".st-key-list_open_{tenfold[1]} button").click()
+    expect(page.locator("td .open").first).to_be_visible()
+
+
 @pytest.mark.weights
 def test_a_grid_killed_in_the_middle_is_finished_with_no_picture_twice(
     comes: Callable[..., Person], weights: Path, tmp_path: Path

@@ -20,12 +20,13 @@ from core.scenes.painters.wild_plants import BLOSSOM
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, grid, stream
+from core.scenes.parts.cattle import herd
 from core.scenes.parts.distance import Foliage, hazed, leaves_wall, trees
 from core.scenes.parts.drifting import drifting_leaves
 from core.scenes.parts.far_houses import farmhouse
 from core.scenes.parts.furnished import bench, lamps, string_lights
 from core.scenes.parts.grass import Flower, Turf, lawn, stick, stick_all, strew
-from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paddocks import barn, rail_fence
 from core.scenes.parts.paving import planks, slabs
@@ -33,6 +34,7 @@ from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.relief import SLANT
 from core.scenes.parts.skylines import town_behind
 from core.scenes.parts.soils import Tile, linear, pebbles, snow, soil
+from core.scenes.parts.underlay import opened, shown
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.volcanoes import volcano
 from core.scenes.spec import SceneSpec, is_latest, since
@@ -109,6 +111,10 @@ def turf_of(spec: SceneSpec, tall: float, *, wild: bool = False) -> Turf:
     )
 
 
+HERD = 512
+"""Rows in px that are enough for cows far off."""
+
+
 def meadow(spec: SceneSpec, view: View) -> Painting:
     """Open grassland with flowers, hills and trees far off."""
     seen, day = viewpoint_of(spec, view), day_of(spec)
@@ -166,7 +172,17 @@ def meadow(spec: SceneSpec, view: View) -> Painting:
     back = _beyond(spec, seen, day, _soft(back, seen))
     canvas = _grassland(spec, seen, day, edge, 0.3 if spec.materials.ground == "tall grass" else 0.075)
     fence = fence_of(spec, seen, day)
-    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5), before=fence)
+    made = taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5), before=fence)
+    return made if "cows" not in spec.props else _grazed(spec, seen, day, made)
+
+
+def _grazed(spec: SceneSpec, seen: Viewpoint, day: Day, made: Painting) -> Painting:
+    """The meadow with cows on it, less out of focus than all that is far: they would be blots."""
+    height = min(seen.height, HERD)
+    layer = herd(stream(spec, "cows"), (height, round(height * seen.aspect)), day, seen.vanish + 0.012, 0.17)
+    layer = resized(defocus(hazed(layer, day, 0.06), 0.28 * seen.aperture), seen.height, seen.width).clip(0)
+    image = opened(made.image) * (1 - layer[..., 3:].clip(0, 1)) + layer[..., :3]
+    return replace(made, image=shown(image.astype(np.float32)))
 
 
 def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array) -> Array:

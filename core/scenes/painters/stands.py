@@ -10,6 +10,7 @@ import numpy as np
 from core.scenes.kinds import kind_named
 from core.scenes.painters.boughs import BOUGHS, TRUNKS, of_bough
 from core.scenes.painters.outside import earth, lamplit, pooled, row_softness, veil
+from core.scenes.painters.table_backdrops import GRAZING
 from core.scenes.painters.wild_plants import Sort
 from core.scenes.painters.wild_woods import covered as covered_by
 from core.scenes.painting import Ground, Painting, Stand, View, paint
@@ -70,7 +71,8 @@ def natural_stand(spec: SceneSpec, view: View) -> Painting:
     seen = stand_view(spec, view)
     ground = spec.materials.ground or spec.place.grounds[0]
     kind = spec.backdrop or "forest"
-    back = behind_stand(spec, seen, kind, AMONG.get(kind, kind_named(kind).props[:2]))
+    far = tuple(prop for prop in spec.props if prop in GRAZING) if kind == "meadow" else ()
+    back = behind_stand(spec, seen, kind, (*far, *AMONG.get(kind, kind_named(kind).props[:2])))
     if ground in BOUGHS and (ground != LOG or since(spec, 7)):
         return of_bough(spec, seen, back)
     top = top_of(seen)
@@ -128,7 +130,7 @@ def stand_view(spec: SceneSpec, view: View) -> Viewpoint:
 def behind_stand(spec: SceneSpec, seen: Viewpoint, kind: str, props: tuple[str, ...]) -> Array:
     """The place of that ``kind`` behind, linear, far out of focus, at the view's size."""
     place = kind_named(kind)
-    wide = is_anew(spec) and (kind in DRY or kind in WIDE)
+    wide = is_anew(spec) and (kind in DRY or kind in WIDE or not GRAZING.isdisjoint(props))
     radius = 0.012 + 0.03 * spec.camera.blur * (0.4 if wide else 1.0)
     height = int(max(112, round(6 / radius)))
     low, high = place.horizon

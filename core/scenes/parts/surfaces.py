@@ -142,6 +142,7 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         "panelling": Surface(make=masonry.panelling, span=1.6, mirror=0.02, rough=0.7),
         "dark brick": Surface(make=bricks.dark_brick, span=1.15, recolours=False, least=512),
         "bamboo": Surface(make=canes.bamboo, least=512, recolours=False),
+        "wicker": Surface(make=canes.wicker, span=0.6, least=512),
         "reed": Surface(make=canes.reed, span=0.9, least=512, recolours=False),
         "painted boards": Surface(make=canes.painted_boards, mirror=0.03, rough=0.8, relief=0.5, least=512),
         "field stone": Surface(make=rough_walls.stone_wall, span=1.6, recolours=False, least=512),

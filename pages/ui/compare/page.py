@@ -15,6 +15,7 @@ from pages.ui.runs import callbacks
 from pages.ui.runs.describe import NOTHING
 from pages.ui.runs.history_link import run_ids
 from pages.ui.shell.frame import first_picture_button
+from pages.ui.shell.generate_address import COMPARED
 from pages.ui.shell.laid import lay
 from pages.ui.widgets.tables import Cell, table
 from store.records import Run
@@ -29,9 +30,9 @@ def compare(studio: Studio, params: Mapping[str, str]) -> None:
     link = params.get("runs")
     ids, bad = run_ids(link)
     if link is None:
-        ids = tuple(st.session_state.get(callbacks.COMPARED, ()))
+        ids = tuple(st.session_state.get(COMPARED, ()))
     runs = studio.runs.many(ids[: callbacks.MAX_COMPARED])
-    st.session_state[callbacks.COMPARED] = [run.id for run in runs]
+    st.session_state[COMPARED] = [run.id for run in runs]
     _warn_of_missing(ids, bad, runs)
     if runs:
         here = replace(address.read(params), runs=tuple(run.id for run in runs))

@@ -84,11 +84,12 @@ def sheet_page(studio: Studio, link: str) -> None:
 
 
 def _follow(studio: Studio, opened: Opened, was_working: bool, found: Mapping[cells.State, int]) -> None:
-    """How far the work is, and the sheet; the page is drawn anew once the work has ended or begun."""
+    """How far the work is, and the sheet; the page is drawn anew once the work has ended or begun, or
+    another of its sheets or pages is turned to."""
     progress = studio.group_runner.progress(opened.group.id)
     working = progress is not None and progress.working
-    if working != was_working:
-        st.rerun()
+    if working != was_working or Opened.by_address(opened.group, opened.plan) != opened:
+        st.rerun()  # what is pressed in here would draw this part alone, and as it was called
     _progress(studio, opened.plan, progress if working else None, found)
     if not working and progress is not None and progress.problem:
         show(progress.problem)

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.studio import Studio
 from pages.ui.runs import callbacks
 from pages.ui.shell import route
+from pages.ui.shell.generate_address import COMPARED
 from store.errors import StoreBusyError
 from store.records import Run
 from tests.pages.finding import (
@@ -236,7 +237,7 @@ def test_only_unknown_ids_offer_a_choice(studio: Studio) -> None:
 def test_what_was_compared_last_is_there_again(studio: Studio) -> None:
     one, other = several(studio, 2)
     at = compare()
-    at.session_state[callbacks.COMPARED] = [one.id, other.id]
+    at.session_state[COMPARED] = [one.id, other.id]
     assert table(again(at), "What differs")[""] == ("A", "B")
 
 
