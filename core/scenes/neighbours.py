@@ -10,6 +10,8 @@ from core.scenes.vocabulary import Span
 
 GROWN = frozenset({"olive", "mint", "lime", "peach", "plum", "apricot"})
 """Colours that are called after plants, whose leaves are green."""
+HIKING = ("hik", "wander", "senderis", "randonn")
+"""How words for a hike begin."""
 SITTING_IN = frozenset({"in", "up", "high", "im", "oben", "en", "dans"})
 """How prepositions begin before the tree that one sits in."""
 SKIES = ("sky", "himmel", "cielo", "ciel", "gökyüzü")
@@ -304,6 +306,24 @@ def _alpine(spans: Sequence[Span], at: int) -> Span:
     return replace(span, meanings=(("props", "snow_peaks"),))
 
 
+def _wooded(spans: Sequence[Span], at: int) -> Span:
+    """A wood before which one stands on grass is its edge, behind a meadow."""
+    span = spans[at]
+    grassy = "meadow" in _elsewhere(spans, at) or any(o.says("materials", "tall grass") for o in spans)
+    if not (span.says("kinds", "forest") and grassy and _under(spans, at, "behind")):
+        return span
+    return replace(span, meanings=(("props", "wood"),))
+
+
+def _hiked(spans: Sequence[Span], at: int) -> Span:
+    """Where one hikes is told by the place that is named."""
+    span = spans[at]
+    if not (span.says("kinds", "mountain_trail") and span.text.casefold().startswith(HIKING)):
+        return span
+    named = _elsewhere(spans, at) & {"forest", "autumn_leaves", "jungle", "beach", "desert", "canyon", "snow"}
+    return _without(span, lambda meant: meant[0] == "kinds") if named else span
+
+
 def _blurred(spans: Sequence[Span], at: int) -> Span:
     """Discs of light behind what stands on a bough or a rock are what lies behind it, out of focus."""
     span = spans[at]
@@ -458,6 +478,8 @@ RULES = (
     _bedded,
     _perched,
     _alpine,
+    _hiked,
+    _wooded,
     _blurred,
     _skied,
     _sold,

@@ -23,11 +23,15 @@ BOUGHS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "mossy branch": ("mossy bough", "snowy bough"),
         "bare branch": ("bare bough", "snowy bough"),
         "snowy branch": ("snowy bough", "snowy bough"),
+        "log": ("lying trunk", "lying trunk"),
+        "mossy log": ("mossy trunk", "mossy trunk"),
     }
 )
 """The grounds that are boughs: what each is baked as, and in winter."""
 METRE = 0.94
 """Heights of the picture that a metre of the bough takes."""
+TRUNKS = frozenset({"log", "mossy log"})
+"""Those that lie on the ground."""
 LEAFY = frozenset(
     {"forest", "jungle", "garden", "park", "orchard", "meadow", "autumn_leaves", "river_bank", "lake"}
 )
@@ -96,8 +100,12 @@ def _leaves(spec: SceneSpec, seen: Viewpoint, day: Day, *, behind: bool) -> Arra
     """Sprays of leaves about the bough, at the picture's sides, out of focus: RGBA."""
     small = seen.sized(256)
     layer = np.zeros((small.height, small.width, 4), np.float32)
-    season = BLOSSOM if "blossoms" in spec.props else spec.season
-    bare = spec.season == "winter" or spec.materials.ground in ("bare branch", "snowy branch")
+    season = BLOSSOM if "blossoms" in spec.props and spec.season == "spring" else spec.season
+    bare = (
+        spec.materials.ground in TRUNKS
+        or spec.season == "winter"
+        or spec.materials.ground in ("bare branch", "snowy branch")
+    )
     if bare or (spec.backdrop or "forest") not in LEAFY:
         return layer[:1, :1].repeat(2, 0).repeat(2, 1)
     rng = stream(spec, f"sprays {behind}")

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from core.scenes.kinds import kind_named
-from core.scenes.painters.boughs import BOUGHS, of_bough
+from core.scenes.painters.boughs import BOUGHS, TRUNKS, of_bough
 from core.scenes.painters.outside import earth, lamplit, pooled, row_softness, veil
 from core.scenes.painters.table_backdrops import GRAZING
 from core.scenes.painters.wild_plants import Sort
@@ -73,7 +73,7 @@ def natural_stand(spec: SceneSpec, view: View) -> Painting:
     kind = spec.backdrop or "forest"
     far = tuple(prop for prop in spec.props if prop in GRAZING) if kind == "meadow" else ()
     back = behind_stand(spec, seen, kind, (*far, *AMONG.get(kind, kind_named(kind).props[:2])))
-    if ground in BOUGHS:
+    if ground in BOUGHS and (ground != LOG or since(spec, 7)):
         return of_bough(spec, seen, back)
     top = top_of(seen)
     if ground in ("mossy rock", "sea rock"):
@@ -135,7 +135,7 @@ def behind_stand(spec: SceneSpec, seen: Viewpoint, kind: str, props: tuple[str, 
     height = int(max(112, round(6 / radius)))
     low, high = place.horizon
     horizon = float(np.clip(stream(spec, "behind").uniform(0.42, 0.52), min(low, 0.42), max(high, 0.46)))
-    if spec.materials.ground in BOUGHS:
+    if spec.materials.ground in set(BOUGHS) - TRUNKS:
         horizon = PERCHED
     made = paint(
         spec.model_copy(

@@ -31,6 +31,9 @@ TURNED = {
 BLOSSOM = "blossom"
 """The season of boughs in blossom."""
 TURNED[BLOSSOM] = np.array([[2.2, 6.5, 1.0], [0.9, 4.2, 0.8], [1.3, 4.3, 2.2]], np.float32)
+DRIED = "dried"
+"""The season of grass that no rain has reached."""
+TURNED[DRIED] = np.array([[0.9, 1.35, 0.0], [0.35, 1.05, 0.0], [0.1, 0.35, 0.6]], np.float32)
 OTHERWISE = {
     ("autumn", "bush"): np.array([[0.6, 2.1, 0.0], [0.3, 1.35, 0.0], [0.0, 0.08, 0.35]], np.float32),
     ("autumn", "leafy spray"): np.array([[0.6, 2.3, 0.0], [0.3, 1.3, 0.0], [0.0, 0.1, 0.3]], np.float32),

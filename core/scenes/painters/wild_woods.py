@@ -263,10 +263,11 @@ def covered(
     clumps: Sequence[Sort],
     edge: float,
     size: float = 1.0,
-    bare: float = 0.0,
+    season: str = "",
 ) -> None:
     """Clumps of what covers the ground from the row ``edge`` to the front, in place: rows of them, each over
-    the one behind. ``size`` of all; the share ``bare`` is left out, in patches."""
+    the one behind. ``size`` of all; ``season`` is that of their leaves, if not the
+    spec's."""
     if not known(clumps):
         return
     rng = stream(spec, "clumps")
@@ -281,8 +282,6 @@ def covered(
             x = (number - 1 + jitter) * 0.42 * size * unit
             side = (x - seen.aspect / 2) / unit
             own = float(patches[int(away * 28) % len(patches), int(side * 28) % len(patches)])
-            if bare and own < -1.2 + 2.4 * bare:
-                continue
             places.append(
                 (
                     row + 0.11 * size * unit + 0.1 * size * unit * (deep - 0.5),
@@ -292,7 +291,7 @@ def covered(
                 )
             )
         away -= max(step, 0.016 * away * away / (FOCAL * seen.eye))
-    plants_on(canvas, seen, day, spec.season, clumps, places, size)
+    plants_on(canvas, seen, day, season or spec.season, clumps, places, size)
 
 
 def _aside(rng: Random, seen: Viewpoint, edge: float, count: int) -> list[Place]:
