@@ -83,8 +83,8 @@ class Colours(Frozen):
 
 class SceneSpec(Frozen):
     """One place. ``seed`` decides what no other field says; ``backdrop`` is the kind that is seen behind a
-    table or a sill, or past the edge of a wall; ``props`` are things of the kind's list. From ``spec_version`` 2 on a carpet has its
-    pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew, from
+    table or a sill, or past the edge of a wall; ``props`` are things of the kind's list. From
+    ``spec_version`` 2 on a carpet has its pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew, from
     4 on what was hardly seen before is: graffiti, a street's autumn, the sea beside a road; from 5 on a thin
     wire that a garment hangs by is drawn whole and the outline of cloth is evened out, places out of doors
     and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from 6 on
