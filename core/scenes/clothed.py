@@ -27,6 +27,7 @@ PLAIN_DOORS = frozenset(
 NOTHING: tuple[Meaning, ...] = (("quality", "quality"),)
 STOOLS = frozenset({"stool", "hocker", "holzhocker", "taburete", "tabouret", "tabure"})
 SEAT: tuple[Meaning, ...] = (("props", "stool top"),)
+CLIMBERS = frozenset({"ivy", "bougainvillea", "climbing roses", "wisteria"})
 CURTAINS = ("curtain", "vorhang", "cortina", "rideau", "perde")
 PILES = ("pile", "stack", "stapel", "pila", "montón", "yığın")
 OPEN = frozenset({"nature", "coast", "town"})
@@ -190,9 +191,23 @@ def _on_a_chair(spans: Sequence[Span], at: int) -> Span:
 def _a_leaf(spans: Sequence[Span], at: int) -> Span:
     """A leaf beside clothes lies there, and is nothing that they lie on."""
     span = spans[at]
-    if not span.says("kinds", "leaf") or _role(spans, at) != "with" or not _worn(spans):
+    leafy = span.says("kinds", "leaf") or span.says("kinds", "autumn_leaves")
+    if not leafy or _role(spans, at) != "with" or not _worn(spans):
         return span
-    return replace(span, meanings=(("props", "leaves"),))
+    autumn: tuple[Meaning, ...] = (("seasons", "autumn"),) if span.says("kinds", "autumn_leaves") else ()
+    return replace(span, meanings=(("props", "leaves"), *autumn))
+
+
+def _climbs(spans: Sequence[Span], at: int) -> Span:
+    """Ivy on a wall that clothes hang on makes no garden, nor do boards that they lie on."""
+    span = spans[at]
+    if not _worn(spans):
+        return span
+    climbs = CLIMBERS & {*span.of("props")} and _role(spans, at) == "with"
+    lain = span.says("materials") and span.says("hints", "garden") and _role(spans, at) == "on"
+    if not climbs and not lain:
+        return span
+    return _without(_without(span, ("kinds", "garden")), ("hints", "garden"))
 
 
 def _of_paper(spans: Sequence[Span], at: int) -> Span:
@@ -245,6 +260,7 @@ RULES = (
     _curtained,
     _on_a_chair,
     _a_leaf,
+    _climbs,
     _of_paper,
     _seated,
     _piled,

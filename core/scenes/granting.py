@@ -5,14 +5,25 @@ from functools import lru_cache
 
 from core.scenes.footing import SET_IN, by_nature, floored, kept, on_its_ground, sown, strewn, wetted
 from core.scenes.grammar import WALLS
-from core.scenes.kinds import HUNG_ON, KINDS, RAIL, Kind
+from core.scenes.kinds import HUNG_ON, KINDS, Kind
 from core.scenes.props import with_props
 from core.scenes.segments import TOPS, Role
 from core.scenes.stand_ins import HARDLY_AKIN, LATER, NEAREST, UNLIKE, asked_of, indoors
 from core.scenes.supports import SUPPORTS, TEXTILES
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
-from core.scenes.walled import backed, hangs_on_a_wall, is_coloured, is_hung_on, of_a_wall, past_the_wall
+from core.scenes.walled import (
+    LAID_OUT,
+    ON_ITS_WALL,
+    backed,
+    before_a_wall,
+    hangs_on_a_wall,
+    is_coloured,
+    is_hung_on,
+    is_laid_on,
+    lacks_a_wall,
+    of_a_wall,
+)
 from core.scenes.wishes import (
     CALLED,
     FLOORLESS,
@@ -83,10 +94,6 @@ SPOTLIT = frozenset({"gallery", "stage", "showroom", "boutique"})
 """Kinds that have spotlights anyway."""
 ON_FLOORS = frozenset({"coloured_wall", "plaster_wall", "concrete_wall"})
 """Kinds that a floor is photographed in of which no more is said."""
-ON_ITS_WALL = 2.4
-"""What it is worth to a wall to hang on that clothes are before a wall of a stuff or colour, and no place."""
-LAID_OUT = 1.8
-"""What it is worth to a flat lay that clothes are on a ground that it has, and no place is named."""
 IN_A_ROOM = 0.9
 """What it is worth to a room that a rug is asked for, and no place."""
 SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug", "fur"})
@@ -116,8 +123,7 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
 
 
 def _mood_grounds(wishes: Wishes) -> tuple[str, ...]:
-    moods = shared()["moods"]
-    return tuple(ground for mood in wishes.moods for ground in moods[mood].get("grounds", ()))
+    return tuple(one for mood in wishes.moods for one in shared()["moods"][mood].get("grounds", ()))
 
 
 def _places(chosen: Choice, wishes: Wishes) -> None:
@@ -133,9 +139,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         chosen.score += HUNG if kind.view == "wall" and wishes.sort == "garments" else 0.0
         chosen.met |= {wish.at for wish in named}
     before = len(chosen.met)
-    if kind.name == HUNG_ON and (named or hangs_on_a_wall(wishes)):
-        chosen.props += ["rail"] if any(wish.any_of[0] == RAIL for wish in named) else []
-        past_the_wall(chosen, others, wishes)
+    before_a_wall(chosen, named, others, wishes)
     if others and (named or kind.name == "table"):
         beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
         _behind(chosen, wishes, (named, others), () if about or beside else kind.backdrops)
@@ -159,7 +163,8 @@ def _behind(
     views = any(wish.any_of[0] in VIEWS for wish in others)
     for wish in sorted(others, key=lambda wish: _order(wish, others, views)):
         have = backdrops if named or wish.weight > HINTED else ()
-        near = first_of(_inside(wish), have) or first_of(wish.any_of, have) or first_of(_instead(wish), have)
+        instead = [other for name in wish.any_of for other in shared()["instead"].get(name, ())]
+        near = first_of(_inside(wish), have) or first_of(wish.any_of, have) or first_of(instead, have)
         backdrop = near or (_far(wish, have) if stood else None)
         if backdrop and chosen.backdrop in {None, backdrop}:
             said = set_out or (wishes.small and wish.any_of[0] in SET_IN)
@@ -245,7 +250,7 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
         elif kind.view == "above" and place.lies in kind.grounds:
             chosen.ground = chosen.ground or (None if _mood_grounds(wishes) else place.lies)
             chosen.grant(wish, 1.0)
-        elif kind.view == "wall" and place.hangs == "plaster" and is_coloured(wishes):
+        elif kind.view == "wall" and place.name not in WALLS and is_coloured(wishes):
             chosen.grant(wish, 0.2 if place.group in OPEN_AIR else 1.0)
         elif kind.view == "wall" and place.hangs in kind.walls:
             chosen.grant(wish, 0.2 if stood or place.group in OPEN_AIR else 1.0)
@@ -256,10 +261,6 @@ def _inside(wish: Wish) -> list[str]:
     """The rooms of a building that is painted from without, for what is in it."""
     rooms = [other for name in wish.any_of[:1] for other in shared()["inside"].get(name, ())]
     return rooms if wish.role == "in" else []
-
-
-def _instead(wish: Wish) -> list[str]:
-    return [other for name in wish.any_of for other in shared()["instead"].get(name, ())]
 
 
 def _material(chosen: Choice, wish: Wish) -> None:
@@ -350,10 +351,8 @@ def _suited() -> Mapping[str, frozenset[str]]:
 def _usual_bonus(kind: Kind, wishes: Wishes) -> float:
     """What is only called by a material is most often a table, or a glossy plate; what is only called by a
     colour, paper."""
-    if kind.name == "flat_lay" and (wishes.laid or wishes.sort == "garments"):
-        grounds = [wish for wish in wishes.materials if wish.role == "on" and wish.weight >= 1.0]
-        if any(first_of(wish.any_of, kind.grounds) for wish in grounds):
-            return LAID_OUT
+    if is_laid_on(kind, wishes):
+        return LAID_OUT
     under = {prop for wish in wishes.props for prop in wish.any_of if prop in SUPPORTS}
     if not under and any(wish.place == "floor" for wish in wishes.materials):
         return 0.5 if kind.name in ON_FLOORS and choice(kind, wishes).ground else 0.0
@@ -385,13 +384,6 @@ def _stands_elsewhere(chosen: Choice, wishes: Wishes) -> bool:
     return stands and bool(sure) and all(have.isdisjoint(wish.any_of) for wish in sure)
 
 
-def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
-    """Whether the subject shall hang on a wall or before one, and the kind has none."""
-    on_it = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
-    asked = on_it or any(wish.place == "wall" and wish.role == "behind" for wish in wishes.materials)
-    return kind.view == "wall" and not kind.walls and asked
-
-
 def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     """Every kind with its score, best first."""
     priors: Mapping[str, float] = shared()["priors"]
@@ -399,7 +391,7 @@ def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     for name, kind in KINDS.items():
         chosen = choice(kind, wishes)
         lacks = _stands_elsewhere(chosen, wishes) if wishes.named else _lacks(chosen, wishes)
-        score = chosen.score - LACKING * (lacks + _lacks_a_wall(kind, wishes))
+        score = chosen.score - LACKING * (lacks + lacks_a_wall(kind, wishes))
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)
         score += 0.0 if wishes.named else priors.get(name, 0.0) + _usual_bonus(kind, wishes)

@@ -159,6 +159,7 @@ STANDS_BEFORE: Mapping[str, str] = {
     "field stone": "brick_wall",
     "dark brick": "brick_wall",
     "lockers": "concrete_wall",
+    "corrugated metal": "concrete_wall",
     "garage door": "coloured_wall",
     "graffiti wall": "brick_wall",
     "floral wallpaper": "coloured_wall",

@@ -88,6 +88,7 @@ NEVER: Mapping[str, frozenset[str]] = {
 """What another kind has only where it is asked for."""
 BUILT = frozenset(
     {
+        "corrugated metal",
         "dark brick",
         "bamboo",
         "reed",

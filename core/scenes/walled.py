@@ -1,5 +1,5 @@
 """What is granted of a wall that clothes hang on: which one is meant, its season, its shadow, and the place
-that is seen past its edge."""
+that is seen past its edge; and of the ground that they lie on."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +14,12 @@ GROWN_UP = frozenset({"surfboards", "ivy", "bougainvillea", "climbing roses", "w
 """Things that only a wall has, so that one is asked for with them."""
 BESIDE = frozenset(KINDS[HUNG_ON].beside)
 """Places that may be seen past the edge of a wall."""
+RAIL_AND_WALL = 2.5
+"""What it is worth to it that a rail and the colour of the wall behind are named."""
+ON_ITS_WALL = 2.4
+"""What it is worth to a wall to hang on that clothes are before a wall of a stuff or colour, and no place."""
+LAID_OUT = 1.8
+"""What it is worth to a flat lay that clothes are on a ground that it has, and no place is named."""
 SHADOWS = ("window_light", "plant_shadow")
 """Kinds that are a wall with a shadow on it."""
 
@@ -24,6 +30,17 @@ def is_hung_on(kind: Kind, wish: Wish, wishes: Wishes) -> bool:
         return False
     lit = any(KINDS[other].patterns[0] != "none" for other in wish.any_of)
     return wish.any_of[0] in WALLS and not lit and wish.role in {"behind", "on", "none"}
+
+
+def before_a_wall(chosen: Choice, named: Sequence[Wish], others: Sequence[Wish], wishes: Wishes) -> None:
+    """What the rail before a wall to hang on, and the place that it stands in, are worth to it; ``named`` are
+    the places that it is itself, ``others`` the rest."""
+    if chosen.kind.name != HUNG_ON or not (named or hangs_on_a_wall(wishes)):
+        return
+    if any(wish.any_of[0] == RAIL for wish in named):
+        chosen.props.append("rail")
+        chosen.score += RAIL_AND_WALL if is_coloured(wishes) else 0.0
+    past_the_wall(chosen, others, wishes)
 
 
 def past_the_wall(chosen: Choice, others: Sequence[Wish], wishes: Wishes) -> None:
@@ -70,3 +87,18 @@ def hangs_on_a_wall(wishes: Wishes) -> bool:
 def backed(wish: Wish) -> float:
     """What a backdrop is worth, negative: the best first."""
     return -BACKDROP_BONUS[wish.role] * min(1.0, wish.weight / 3)
+
+
+def lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
+    """Whether the subject shall hang on a wall or before one, and the kind has none."""
+    on_it = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
+    asked = on_it or any(wish.place == "wall" and wish.role == "behind" for wish in wishes.materials)
+    return kind.view == "wall" and not kind.walls and asked
+
+
+def is_laid_on(kind: Kind, wishes: Wishes) -> bool:
+    """Whether clothes lie on a ground that the flat lay has."""
+    if kind.name != "flat_lay" or not (wishes.laid or wishes.sort == "garments"):
+        return False
+    grounds = [wish for wish in wishes.materials if wish.role == "on" and wish.weight >= 1.0]
+    return any(first_of(wish.any_of, kind.grounds) for wish in grounds)

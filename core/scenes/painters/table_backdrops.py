@@ -109,7 +109,7 @@ GROWN: Mapping[str, str] = MappingProxyType(
 """What hangs in an orchard behind fruit of that sort."""
 
 
-OVERLOOKING = frozenset({"terrace", "rooftop"})
+OVERLOOKING = frozenset({"terrace", "rooftop", "waterfall"})
 """Backdrops that are known by what is seen beyond them."""
 GRAZING = frozenset({"cows", "farmhouse"})
 """What stands on a meadow behind, where it is asked for."""

@@ -105,7 +105,12 @@ def _mirrored(patch: Patch, look: Glazing) -> Array:
     hollow = 0.006 * patch.noise(1.7, patch.u * 37 + pane * 91, patch.v * 29 + floor * 57)
     high = patch.up / np.hypot(patch.along, patch.into) + tilt + hollow
     round_ = np.arctan2(patch.along, patch.into) + turn + hollow
-    sky = mixed(day.horizon, day.middle, ramp(high, 0.02, 0.35))
+    # After sunset glass is known by the blue that it mirrors.
+    blue = 0.5 * patch.evening
+    low, middle = (
+        (part * (1 - blue) + day.zenith * 1.6 * blue).astype(np.float32) for part in (day.horizon, day.middle)
+    )
+    sky = mixed(low, middle, ramp(high, 0.02, 0.35))
     sky = mixed(sky, day.zenith, ramp(high, 0.3, 1.3))
     if day.time not in {"foggy", "night"}:
         cloud = ramp(patch.noise(1.6, round_ * 150, high * 190), 0.1, 1.6) * ramp(high, 0.0, 0.3)

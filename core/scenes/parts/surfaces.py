@@ -145,6 +145,7 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         "wicker": Surface(make=canes.wicker, span=0.6, least=512),
         "reed": Surface(make=canes.reed, span=0.9, least=512, recolours=False),
         "painted boards": Surface(make=canes.painted_boards, mirror=0.03, rough=0.8, relief=0.5, least=512),
+        "corrugated metal": Surface(make=rough_walls.corrugated, span=1.0, mirror=0.08, rough=0.5, least=512),
         "field stone": Surface(make=rough_walls.stone_wall, span=1.6, recolours=False, least=512),
         "terracotta": Surface(make=clay_tiles.terracotta, span=1.1, mirror=0.04, rough=0.7, least=512),
         "floral wallpaper": Surface(make=wallpapers.flowered, span=0.8, relief=0.0, least=1024, most=1024),
