@@ -29,7 +29,9 @@ def thick_fog(air: Air) -> Layer:
     # What stands as near as the subject does is before the fog.
     lost = lost * (1 - 0.9 * ramp(near / max(at_foot, 1e-3), 0.75, 1.0))
     banks = noise(rng, height, width, 2.6, 4, stretch=3.0, gain=0.55)
-    cover = MOST * lost * np.clip(0.93 + 0.07 * banks, 0, 1)
+    # Beside mist there is less of it.
+    most = MOST * (0.45 if "mist" in air.spec.props else 1.0)
+    cover = most * lost * np.clip(0.93 + 0.07 * banks, 0, 1)
     cover = blur(f32(cover), 0.01 * height)
     grey = float(air.light @ LUMINANCE)
     tone = air.light * (1 - GREY) + np.float32(grey) * GREY

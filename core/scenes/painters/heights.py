@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 
 from core.scenes.painters import wild_sorts, wild_woods
-from core.scenes.painters.fields import fence_of, turf_of
+from core.scenes.painters.fields import turf_of
 from core.scenes.painters.outside import behind, earth, far_canvas, ground_noise, open_ground, shaded, taken
+from core.scenes.painters.pastures import fence_of
 from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
