@@ -1,7 +1,7 @@
 """The studio on a phone, in the dark, and with the keyboard alone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from scripts.browser import generating
 from scripts.browser.generating import STAGED
 from scripts.browser.person import PATIENCE, Person, seen
 from store.records import RunQuery, RunStatus
+from tests.photos import cutout, saved
 from tests.store_runs import open_store
 
 pytestmark = [pytest.mark.slow, pytest.mark.weights]
@@ -124,3 +125,55 @@ def test_a_press_before_all_is_drawn_leaves_the_form_as_it_was(
     expect(person.page.get_by_role("spinbutton", name="Pictures", exact=True)).to_have_value("4")
     expect(person.page.get_by_role("spinbutton", name="Seed", exact=True)).not_to_have_value("0")
     expect(generating.keeps_seed(person)).not_to_be_checked()
+
+
+@pytest.fixture(scope="module")
+def on_phone(
+    chromium: Browser, studio: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Person]:
+    """Somebody with a photo in the form, who sees its place above it."""
+    person = Person(chromium, studio.url, **PHONE, is_mobile=True)
+    person.open("/generate", "Generate")
+    photo = saved(cutout(), tmp_path_factory.mktemp("photo") / "cup.png")
+    person.page.locator("input[type=file]").first.set_input_files(photo)
+    expect(person.page.get_by_role("button", name="Generate 4 pictures")).to_be_enabled()
+    expect(person.page.locator(".st-key-stage")).to_be_visible(timeout=PATIENCE)
+    person.settled()
+    yield person
+    person.close()
+
+
+def test_a_list_that_was_chosen_from_gives_the_picture_its_place_back(on_phone: Person) -> None:
+    page = on_phone.page
+    stage = page.locator("[data-testid=stLayoutWrapper]:has(> .st-key-stage)")
+    canvas = page.get_by_label("Canvas", exact=True).first
+    canvas.tap()
+    page.get_by_role("option").nth(1).tap()
+    expect(canvas).to_be_focused()
+    expect(stage).to_have_css("position", "sticky")
+    sentence = page.get_by_label("Scene", exact=True).first
+    sentence.tap()
+    expect(stage).to_have_css("position", "static")
+    sentence.blur()
+
+
+def test_the_help_beside_a_switch_shows_itself_and_leaves_the_switch(on_phone: Person) -> None:
+    for name in ("Room per side", "Keep this seed"):
+        switch = on_phone.page.get_by_role("switch", name=name)
+        was = switch.is_checked()
+        on_phone.page.get_by_role("button", name=f"Help for {name}").tap()
+        expect(on_phone.page.get_by_role("tooltip")).to_be_visible()
+        on_phone.settled()
+        assert switch.is_checked() is was
+        on_phone.page.locator("label", has=switch).tap(position={"x": 8, "y": 10})
+        expect(switch).to_be_checked(checked=not was)
+
+
+def test_a_connection_that_is_gone_is_told_until_it_is_back(on_phone: Person) -> None:
+    told = on_phone.page.get_by_text("No connection. It goes on by itself when it is back.")
+    expect(told).to_be_hidden()
+    on_phone.context.set_offline(True)
+    expect(told).to_be_visible()
+    on_phone.shot("phone-cut", settle=False)
+    on_phone.context.set_offline(False)
+    expect(told).to_be_hidden()

@@ -46,7 +46,7 @@ def _requests(*, is_scene: bool) -> list[GenerationRequest]:
 
 def start_afresh() -> None:
     """Empty the form: photo, words, settings and descent; what it was stays under its own address."""
-    drafts.begin_another(studio())
+    drafts.begin_another(studio(), "An empty form, in place of the one before.")
     photo.drop()
     recipe.forget()
     profiles = studio().profiles()

@@ -8,11 +8,14 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.studio import Studio
-from pages.ui.generate import form_state, photo
+from pages.ui.generate import form_state, photo, view_switch
 from pages.ui.runs.history_link import run_id
 from pages.ui.shell.generate_address import DRAFT, new_draft
 from pages.ui.shell.whole_callbacks import unbroken
+from store.errors import NotFoundError
 
+_FORMER = "draft_former"
+"""Session key of the draft that another form took the place of, with what was said of that."""
 _REVISION, _SAVED, _CLEAN, _SENT = "draft_revision", "draft_saved", "draft_clean", "draft_sent"
 """Session keys of the revision of the draft that the form goes on from, of the form as it was saved last, as
 it was when the page filled it (what equals that is not worth keeping), and as it was when the pictures beside
@@ -38,11 +41,35 @@ def fork() -> None:
     st.session_state.update({DRAFT: new_draft(), _REVISION: None, _SAVED: None, _SENT: None})
 
 
-def begin_another(studio: Studio) -> None:
+def begin_another(studio: Studio, said: str) -> None:
     """Another form takes this one's place, as a draft of its own. This one is kept as it stands, untouched or
-    with what was entered with the press itself: Back brings it again."""
+    with what was entered with the press itself: Back brings it again, and so does ``put_back``, as long as
+    the page is at the other one; ``said`` says of that what was done."""
+    is_worth_it, state = is_touched() or photo.content() is not None, st.session_state
     _keep(studio, _written())
+    former = {"draft": state[DRAFT], "group": state.get(view_switch.GROUP), "said": said}
     fork()
+    state[_FORMER] = {**former, "by": state[DRAFT]} if is_worth_it else None
+
+
+def replaced() -> str | None:
+    """What was done when the form that is shown took another's place; ``None`` where it did not."""
+    former = st.session_state.get(_FORMER)
+    return former["said"] if former and former["by"] == st.session_state.get(DRAFT) else None
+
+
+def put_back(studio: Studio) -> None:
+    """Callback: the form that was replaced is there again, with the pictures beside it. Raises
+    ``StoreError``."""
+    former = st.session_state.pop(_FORMER)
+    save(studio)
+    if not restore(studio, former["draft"]):
+        raise NotFoundError("What was in the form before is not kept any more.")
+    if former["group"]:
+        view_switch.show_group(former["group"])
+        made_from()
+    else:
+        view_switch.leave_group()
 
 
 def sent(studio: Studio) -> None:

@@ -32,7 +32,7 @@ def follow_link(studio: Studio) -> None:
         if ADDRESS not in state or (address != state[ADDRESS] and not _is_late(address)):
             _follow(studio, address, state.get(ADDRESS, {}))
         if run := state.pop(recipe.ASKED_RUN, None):
-            drafts.begin_another(studio)
+            drafts.begin_another(studio, "The picture's settings and its photo, in place of the form before.")
             _open_run(studio, run)
             _push({"draft": state[DRAFT]})
 
@@ -77,6 +77,9 @@ def _follow(studio: Studio, asked: Mapping[str, str], before: Mapping[str, str])
     known = draft is not None and draft == state.get(DRAFT)
     # What a draft brings back was filled by its link before.
     restored = draft is not None and not known and drafts.restore(studio, draft)
+    is_all = draft is not None and set(asked) == {"draft"}
+    if is_all and not (known or restored or generate_address.is_given(draft)):
+        messages.set_message(generate_address.UNKNOWN_FORM)
     if not restored:
         _fill_from(studio, asked, before)
     _turn_to_group(studio, asked.get("group"), fill=not restored and not known)

@@ -120,7 +120,7 @@ def take_camera(studio: Studio) -> None:
         turn_camera(False)
 
 
-def choose(studio: Studio, begin_another: Callable[[Studio], None]) -> None:
+def choose(studio: Studio, begin_another: Callable[[Studio, str], None]) -> None:
     """The ways to upload a photo, and the one that was chosen; ``begin_another`` is called before a picture's
     recipe takes the place of the form."""
     widget = f"photo_upload_{st.session_state.setdefault(_ROUND, 0)}"

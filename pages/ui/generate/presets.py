@@ -107,7 +107,7 @@ def load(studio: Studio) -> None:
     """Callback: lay the chosen preset into the form, as a draft of its own: Back brings the former."""
     with keep_message():
         preset = studio.presets.get(st.session_state[_CHOSEN])
-        drafts.begin_another(studio)
+        drafts.begin_another(studio, f"{preset.name}, in place of the settings before.")
         profiles = studio.profiles()
         profile = profiles.get(str(preset.values.get("profile")))
         stays = {"also": form_state.get("also")} if profile is not None and profile.paints_scenes else {}

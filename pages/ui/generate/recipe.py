@@ -52,7 +52,7 @@ def found(studio: Studio, content: bytes, name: str) -> bool:
 def offer(
     studio: Studio,
     take_photo: Callable[[Studio, bytes, str], None],
-    begin_another: Callable[[Studio], None],
+    begin_another: Callable[[Studio, str], None],
 ) -> None:
     """The recipe that waits, with what can be done with it, and the remarks on the one that was used last.
     ``begin_another`` is called before its settings take the place of the form's."""
@@ -85,10 +85,10 @@ def forget() -> None:
     st.session_state.pop(_FOUND, None)
 
 
-def use(studio: Studio, begin_another: Callable[[Studio], None]) -> None:
+def use(studio: Studio, begin_another: Callable[[Studio, str], None]) -> None:
     """Callback: lay the recipe's settings into the form, as a draft of its own: Back brings the former."""
     waiting = st.session_state[_FOUND]
-    begin_another(studio)
+    begin_another(studio, "The picture's settings, in place of those before.")
     recorded, profiles, remarks = waiting["values"], studio.profiles(), list(waiting["remarks"])
     if waiting["origin"] != "studio":
         if scene_state.is_on(profiles) or form_state.get("background") is not None:

@@ -11,8 +11,9 @@ from core.errors import StudioError
 from core.groups.plan import PlannedPhoto
 from core.studio import Studio
 from pages.ui.runs.history_link import run_id
-from pages.ui.shell.generate_address import new_draft
+from pages.ui.shell.generate_address import UNKNOWN_FORM, is_given, new_draft
 from pages.ui.shell.laid import lay_first
+from pages.ui.shell.messages import set_message
 from pages.ui.shell.whole_callbacks import unbroken
 
 
@@ -28,8 +29,11 @@ class Form:
         """Bring the form to the draft that the address names; a draft that is not there yet begins with what
         ``fill`` gives."""
         state = st.session_state
-        draft = run_id(st.query_params.get(self._kind))
+        asked = st.query_params.get(self._kind)
+        draft = run_id(asked)
         if draft is None:
+            if asked is not None:
+                set_message(UNKNOWN_FORM)
             draft = str(state.setdefault(self._draft_key, new_draft()))
             st.query_params[self._kind] = draft
         state[self._draft_key] = draft
@@ -38,6 +42,8 @@ class Form:
         kept = studio.drafts.load(draft)
         values = dict(self._usual)
         told = fill() if kept is None else kept.values
+        if asked == draft and kept is None and not told and not is_given(draft):
+            set_message(UNKNOWN_FORM)
         values |= {name: told[name] for name in values if name in told and _alike(told[name], values[name])}
         for name in values:
             state.pop(self._widget(name), None)

@@ -3,6 +3,7 @@ a draft, so that a reload finds the form again and Back is one press: changing a
 step in the browser's history."""
 
 import uuid
+from collections import deque
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -29,9 +30,22 @@ PARTS = ("remix", "sentence", "seed", "settings")
 """What ``take`` may take of the run that ``of`` names: ``remix`` is all but the seed."""
 
 
+UNKNOWN_FORM = (
+    "This link names no form that is kept here: it was begun on another machine, or the link is not complete."
+)
+_given: deque[str] = deque(maxlen=10_000)
+
+
 def new_draft() -> str:
     """The id of a draft that there is not yet: 32 hex digits that nobody guesses."""
-    return uuid.uuid4().hex
+    _given.append(uuid.uuid4().hex)
+    return _given[-1]
+
+
+def is_given(draft: str | None) -> bool:
+    """Whether that is the id of a draft that was begun here since the server was started: where it is not
+    kept, nothing was entered."""
+    return draft in _given
 
 
 def to_a_new_form(**more: str) -> dict[str, str]:
@@ -91,6 +105,7 @@ def take_left(told: object, *, is_form: bool) -> None:
     for kind, name in OTHER_DRAFTS.items():
         is_open = f"{kind}_opened" in st.session_state
         if RUN_ID.fullmatch(found.get(kind, "")) and not is_open:
+            _given.append(found[kind])
             st.session_state.update({name: found[kind], _FOUND: True})
 
 

@@ -250,3 +250,47 @@ def test_after_a_restart_the_picture_can_be_made_now(page: Page) -> None:
     assert "The studio was closed" in page.said
     page.click(f"again_{run.id}").made()
     assert page.runs[0].status is RunStatus.FINISHED
+
+
+@pytest.mark.parametrize(
+    "how", few(["afresh", "recipe_use", "recipe_both", "preset_load"], "afresh", "recipe_both")
+)
+def test_what_took_the_forms_place_is_taken_back(page: Page, another: Page, how: str) -> None:
+    page.ready("before a grey wall").click("generate").made()
+    picture = page.studio.export(page.runs[0].id, "png")[0]
+    saved(page, "mine")
+    another.open().photo(name="own.png").prompt("in the snow").number(PICTURES, 2)
+    if how.startswith("recipe"):
+        another.photo(picture, "result.png")
+    assert not another.has("taken_undo")
+    another.click(how)
+    assert another.at.text_area(key=PROMPT).value != "in the snow"
+    another.click("taken_undo")
+    assert not another.has("taken_undo")
+    assert another.at.text_area(key=PROMPT).value == "in the snow"
+    assert another.at.number_input(key=PICTURES).value == 2
+    assert "own.png" in another.said
+
+
+def test_what_is_put_back_has_its_pictures_beside_it(page: Page) -> None:
+    page.ready("before a grey wall").click("generate").made()
+    group = page.at.session_state["group"]
+    page.click("afresh").click("taken_undo")
+    assert page.at.session_state["group"] == group
+    assert page.at.query_params["group"] in {group, (group,)}
+
+
+def test_an_empty_form_that_is_replaced_needs_no_way_back(page: Page) -> None:
+    saved(page.open(), "mine").click("preset_load")
+    assert not page.has("taken_undo")
+
+
+@pytest.mark.parametrize("draft", few(["0" * 32, "zzz", "<b>"], "0" * 32, "zzz"))
+def test_a_link_to_an_unknown_form_is_answered_by_a_sentence(page: Page, draft: str) -> None:
+    assert "names no form that is kept here" in page.open(draft=draft).said
+
+
+def test_an_untouched_form_that_is_loaded_anew_is_known(page: Page, another: Page) -> None:
+    page.open()
+    draft = page.at.session_state[generate_address.DRAFT]
+    assert "names no form" not in another.open(draft=draft).said

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.pages.generating import PICTURES, PROMPT, SEED, Page
+from tests.photos import cutout, png
 from tests.places import few
 
 STEPS = "draft_num_inference_steps"
@@ -74,10 +75,26 @@ def test_a_scene_comes_with_its_staging(page: Page, another: Page) -> None:
     another.open().prompt("in the snow").number(SEED, 5)
     another.open(take="settings", of=page.runs[0].id, draft="ab" * 16)
     draft = another.at.session_state["draft"]
-    assert draft["scene"] == {**scene, "seed": 5}
-    assert (draft["prompt"], draft["seed"]) == ("in the snow", 5)
+    assert (draft["prompt"], draft["seed"], draft["scene"]) == ("in the snow", 5, None)
+    assert draft["scene_changes"]["light.direction"] == scene["light"]["direction"]
+    assert "of its scene the light alone" in another.said
+    another.click("taken_undo")
+    assert another.at.session_state["draft"]["scene_changes"] == {}
+    another.prompt("").open(take="settings", of=page.runs[0].id, draft="ef" * 16)
+    assert another.at.session_state["draft"]["scene"] == {**scene, "seed": 5}
     another.open(take="sentence", of=page.runs[0].id, draft="cd" * 16)
     assert another.at.session_state["draft"]["scene"] is None
+
+
+def test_settings_bring_no_further_photo_and_leave_ones_own(page: Page, another: Page) -> None:
+    page.ready("on an oak table")
+    page.at.session_state["draft"]["also"] = [{"photo": page.studio.keep_picture(png(cutout(40, 60)))}]
+    page.click("generate").made()
+    assert page.runs[0].request["also"]
+    another.open().prompt("in the snow").open(take="settings", of=page.runs[0].id, draft="ab" * 16)
+    assert not another.at.session_state["draft"]["also"]
+    another.open(take="remix", of=page.runs[0].id, draft="cd" * 16)
+    assert len(another.at.session_state["draft"]["also"]) == 1
 
 
 @pytest.mark.parametrize("of", few(["0" * 32, "<b>", ""], "<b>"))
