@@ -6,8 +6,10 @@ import streamlit as st
 
 from core.samples import LICENCES, sample_names
 from pages.ui.generate.samples import sample_alt, sample_thumbnail, sample_title
+from pages.ui.home import making
 from pages.ui.home.interrupted import offer
 from pages.ui.runs import undo
+from pages.ui.shell import begun
 from pages.ui.shell.errors import guard, show_errors
 from pages.ui.shell.frame import page
 from pages.ui.shell.generate_address import to_a_new_form, to_the_form
@@ -29,6 +31,8 @@ st.title("Backdrop Studio", anchor=False)
 st.markdown("Put your subject somewhere else. The subject stays yours, to the pixel.")
 machine_state(studio)
 undo.show()
+making.tell(studio)
+begun.offer(studio)
 offer(studio)
 
 shown, asked = st.columns([3, 2], gap="large")

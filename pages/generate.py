@@ -24,7 +24,7 @@ from pages.ui.generate import (
 )
 from pages.ui.groups.batch_form import batch_page
 from pages.ui.groups.section import section
-from pages.ui.shell import late
+from pages.ui.shell import begun, late
 from pages.ui.shell.errors import guard, show_errors
 from pages.ui.shell.frame import page
 from pages.ui.widgets.reveal import reveal
@@ -51,6 +51,7 @@ with shows:
 drawn = staging.ahead(studio, stage)
 
 with asks:
+    begun_before = st.empty()
     with st.container(key="photo_part"):
         photo.choose(studio, drafts.begin_another)
         if photo.content() is not None:
@@ -85,6 +86,8 @@ with asks:
 form_state.keep()
 drafts.save(studio)
 links.name_form()
+if drafts.is_kept():
+    begun.remember()
 
 refine = None
 with switch:
@@ -95,6 +98,8 @@ with shows:
         with show_errors("Press Pictures again in a moment."):
             results.pictures(studio)
     elif found is None:
+        with begun_before.container():
+            begun.offer(studio)
         with before_a_photo:
             form.no_photo()
     elif view == view_switch.STAGING:

@@ -64,7 +64,7 @@ def kind_row(kind: Kind) -> str:
         "under it": ("boards, plates, rugs",) if kind.supports else (),
     }
     told = "; ".join(f"{name}: {', '.join(values)}" for name, values in has.items() if values)
-    return f"    {kind.name:<16}{kind.title:<26}{told}".rstrip()
+    return f"    {kind.name:<16}{kind.title:<29} {told}".rstrip()
 
 
 def size_of(text: str) -> tuple[int, int]:

@@ -73,8 +73,10 @@ def expected_seconds(
 
 def of_kind(timings: Iterable[Timed], *, own: bool, traced: bool = False) -> list[Timed]:
     """Those of pictures on a background of one's ``own``, which takes a moment; or else those whose place was
-    ``traced``, or painted: tracing takes ten times as long, so none tells about the others."""
-    return [one for one in timings if (OWN in one.seconds, one.traced) == (own, traced and not own)]
+    ``traced``, or painted: tracing takes ten times as long. Where there is none such, the others tell, since
+    what is seen from above is painted in places that would be traced else."""
+    alike = [one for one in timings if (OWN in one.seconds) == own]
+    return [one for one in alike if one.traced == (traced and not own)] or alike
 
 
 def pace_key(request: GenerationRequest) -> tuple[str, str]:

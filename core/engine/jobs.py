@@ -39,7 +39,8 @@ class JobState:
     ``save``; ``step`` of ``steps`` counts denoising. ``seconds`` since it was begun (0 while queued).
     ``seconds_left`` until it is done, waiting included, as far as pictures of the same profile tell.
     ``preview`` is a small PNG, there when the engine's state was asked for within ``PREVIEW_SECONDS``
-    before the step. ``message`` is a sentence for the user who waits, mostly empty.
+    before the step. ``message`` is a sentence for the user who waits, mostly empty; ``leaving``: it is to be
+    stopped, which happens at its next stage or step.
     """
 
     id: str
@@ -56,6 +57,7 @@ class JobState:
     seconds_left: float | None = None
     preview: bytes | None = None
     message: str = ""
+    leaving: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,7 @@ class RunningJob:
     def state(self) -> JobState:
         """A snapshot."""
         request, timer = self.job.request, self.timer
+        leaving = self.cancellation.requested
         return JobState(
             id=self.job.id,
             owner=self.job.owner,
@@ -58,9 +59,10 @@ class RunningJob:
             step=timer.step,
             steps=timer.steps,
             seconds=timer.seconds,
-            seconds_left=timer.seconds_left(),
+            seconds_left=None if leaving else timer.seconds_left(),
             preview=self._preview(),
-            message=self.message,
+            message=LEAVING if leaving else self.message,
+            leaving=leaving,
         )
 
     def _preview(self) -> bytes | None:

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from statistics import median
 
 from core.groups.plan import Cell, Key, Plan, PlannedPhoto
+from core.request import GenerationRequest
+from core.scenes.canvas import AS_PHOTO
+from core.stages.hand_placement import canvas_asked
 from store.records import Timing
 
-UNKNOWN = "no picture of {profiles} was made here yet that would tell time and disk"
+UNKNOWN = "none like {these} was made here yet that would tell time and disk"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate:
     """``cells`` of ``photos``, of which ``there`` are made already and ``same`` are the same picture as
-    another cell; ``seconds`` and ``size`` (bytes) of the ``left`` ones, ``None`` where a profile in
-    ``unknown`` has made no picture yet."""
+    another cell; ``seconds`` and ``size`` (bytes) of the ``left`` ones, ``None`` where
+    no picture like one of them was made yet."""
 
     cells: int
     photos: int
@@ -22,7 +25,6 @@ class Estimate:
     same: int
     seconds: float | None
     size: int | None
-    unknown: tuple[str, ...] = ()
 
     @property
     def left(self) -> int:
@@ -38,7 +40,7 @@ class Estimate:
         if self.left and self.seconds is not None and self.size is not None:
             parts.append(f"about {readable_time(self.seconds)} and {readable_bytes(self.size)}")
         elif self.left:
-            parts.append(UNKNOWN.format(profiles=" or ".join(self.unknown)))
+            parts.append(UNKNOWN.format(these="it" if self.left == 1 else "these"))
         return f"{', '.join(parts)}."
 
 
@@ -55,7 +57,7 @@ def estimate(
     kept already."""
     seen: set[Key] = set()
     there = same = 0
-    seconds, size, unknown = 0.0, 0, dict[str, None]()
+    seconds, size, known = 0.0, 0, True
     per_pixel: dict[str, float | None] = {}
     new_photos: set[str] = set()
     for cell in plan.cells:
@@ -68,14 +70,13 @@ def estimate(
             seen.add(key)
             if profile not in per_pixel:
                 per_pixel[profile] = _bytes_per_pixel(timings(profile))
-            pixels = pixels_of(photo, cell.request.max_side)
+            pixels = pixels_of(photo, cell.request)
             taken, share = expected(cell, pixels), per_pixel[profile]
             if taken is None or share is None:
-                unknown[profile] = None
+                known = False
                 continue
             seconds, size = seconds + taken, size + round(share * pixels)
             new_photos.add(photo.sha256)
-    known = not unknown
     return Estimate(
         cells=len(plan.cells),
         photos=len({photo.sha256 for photo in plan.photos}),
@@ -83,14 +84,17 @@ def estimate(
         same=same,
         seconds=seconds if known else None,
         size=size + _photo_bytes(plan, new_photos - set(photos_there)) if known else None,
-        unknown=tuple(unknown),
     )
 
 
-def pixels_of(photo: PlannedPhoto, max_side: int) -> int:
-    """Width × height of a picture of the photo, its longer side at most ``max_side`` and never enlarged."""
-    scale = min(1.0, max_side / max(photo.width, photo.height))
-    return round(photo.width * scale) * round(photo.height * scale)
+def pixels_of(photo: PlannedPhoto, request: GenerationRequest) -> int:
+    """Width × height of the picture of a photo that is asked for: its canvas, which in a place or on a
+    background of one's own is no small one, or else the photo's, never enlarged."""
+    scale = min(1.0, request.photo_side / max(photo.width, photo.height))
+    fitted = max(1, round(photo.width * scale)), max(1, round(photo.height * scale))
+    placed = request.scene is not None or request.background is not None or request.canvas != AS_PHOTO
+    width, height = canvas_asked(request.canvas, fitted, request.max_side) if placed else fitted
+    return width * height
 
 
 def readable_time(seconds: float) -> str:

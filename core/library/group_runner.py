@@ -2,6 +2,7 @@
 gone on with at any time."""
 
 import logging
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from threading import Event, Lock, Thread
 from typing import Any
@@ -10,9 +11,10 @@ from core.engine.jobs import JobState
 from core.engine.protocol import Engine
 from core.errors import StudioError
 from core.groups.made import Made
-from core.groups.plan import Plan
+from core.groups.plan import Key, Plan
 from core.library.group_photos import GroupPhotos
 from core.library.group_work import GroupWork
+from store.records import RunStatus
 
 log = logging.getLogger(__name__)
 OWN_FAULT = "Something went wrong in the studio itself; {} to try again."
@@ -20,16 +22,21 @@ OWN_FAULT = "Something went wrong in the studio itself; {} to try again."
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How far the work on a group is: of ``total`` cells ``ended`` were looked at by this work, ``made`` of
-    them anew and ``failed``; ``run`` is the picture being made; ``stopped`` where it was asked to end.
+    """How far the work on a group is: of ``total`` cells the pictures of ``there`` are there, whoever made
+    them; ``ended`` were looked at by this work, in their order, ``made`` of them anew, ``failed`` and
+    ``cancelled``; ``lacking`` pictures were not there as it began; ``run`` is the picture being made;
+    ``stopped`` where it was asked to end.
     ``problem`` says why the work ended before its end, ``failures`` why a cell never became a run.
     ``revision`` counts what changed."""
 
     group: str = ""
     total: int = 0
+    there: int = 0
     ended: int = 0
     made: int = 0
     failed: int = 0
+    cancelled: int = 0
+    lacking: int = 0
     run: str | None = None
     working: bool = True
     stopping: bool = False
@@ -41,10 +48,12 @@ class Progress:
 
 @dataclass
 class _Work:
-    """A thread's own: what it is asked to end by, and how far it is."""
+    """A thread's own: what it is asked to end by, how far it is, and for how many cells each picture is that
+    is not there yet."""
 
     progress: Progress = field(default_factory=Progress)
     ends: Event = field(default_factory=Event)
+    lacking: Counter[Key] = field(default_factory=Counter[Key])
 
 
 class GroupRunner:
@@ -95,6 +104,15 @@ class GroupRunner:
         progress = self.progress(group)
         return progress is not None and progress.working
 
+    def unqueued(self) -> int:
+        """Pictures of the groups at work that wait, but not in the engine's queue yet."""
+        with self._lock:
+            at_work = [work.progress for work in self._works.values() if work.progress.working]
+        owners = Counter(job.owner for job in self._engine.state().jobs)
+        left = (one.lacking - one.made - one.failed - one.cancelled for one in at_work if not one.stopping)
+        queued = (owners[owner_of(one.group)] for one in at_work if not one.stopping)
+        return sum(max(0, these - those) for these, those in zip(left, queued, strict=True))
+
     def close(self) -> None:
         """Have all work end, for when the studio closes."""
         with self._lock:
@@ -116,6 +134,12 @@ class GroupRunner:
     def _run(self, group: str, plan: Plan, work: _Work, first: int = 0) -> None:
         problem: str | None = None
         try:
+            known = self._groups.known(plan)
+            there = {key for key, one in known.items() if one.status is RunStatus.FINISHED}
+            work.lacking = Counter(key for cell in plan.cells if (key := plan.key(cell)) not in there)
+            with self._lock:
+                before = len(plan.cells) - work.lacking.total()
+                self._note(work, lacking=len(work.lacking), there=before)
             made = self._groups.work(
                 group,
                 plan,
@@ -125,7 +149,7 @@ class GroupRunner:
                 first=first,
             )
             for one in made:
-                self._count(work, one)
+                self._count(work, plan.key(one.cell), one)
                 if work.ends.is_set():
                     break
         except StudioError as error:
@@ -153,7 +177,9 @@ class GroupRunner:
             with self._lock:
                 self._note(work, run=state.id)
 
-    def _count(self, work: _Work, one: Made) -> None:
+    def _count(self, work: _Work, key: Key, one: Made) -> None:
+        there = one.run is not None and one.run.outcome is not None
+        cancelled = one.run is not None and one.run.status is RunStatus.CANCELLED
         with self._lock:
             before = work.progress
             failures = before.failures
@@ -161,9 +187,11 @@ class GroupRunner:
                 failures = {**failures, one.cell.position: one.sentence}
             self._note(
                 work,
+                there=before.there + (work.lacking.pop(key, 0) if there else 0),
                 ended=before.ended + 1,
                 made=before.made + (one.how == "made"),
-                failed=before.failed + (one.how == "failed"),
+                failed=before.failed + (one.how == "failed" and not cancelled),
+                cancelled=before.cancelled + cancelled,
                 failures=failures,
             )
 

@@ -105,3 +105,13 @@ def facts_of_own(background: OwnBackground | None, own: OwnPlace) -> dict[str, A
         "light_from": light.direction,
         "light_hardness": light.hardness,
     }
+
+
+def is_harmonised(request: GenerationRequest) -> bool:
+    """Whether the subject's light is drawn to what is behind it."""
+    return request.harmonise > 0 and not is_transparent(request)
+
+
+def is_transparent(request: GenerationRequest) -> bool:
+    """Whether nothing is behind the subject."""
+    return request.background is not None and request.background.kind == "transparent"

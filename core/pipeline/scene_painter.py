@@ -10,7 +10,7 @@ from core.pipeline.progress import Clock
 from core.pipeline.state import PipelineState, Staging
 from core.request import GenerationRequest
 from core.scenes.painting import Painting, View, paint
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, since
 from core.stages.arrays import Pixels
 from core.stages.silhouette import silhouette, without_hanger
 from core.stages.size import true_length
@@ -101,7 +101,7 @@ class ScenePainters:
             matte=shape,
             pose=staging.pose,
             foot_row=float(foot),
-            metres=true_length(shape, staging.size),
+            metres=true_length(shape, staging.size, packed=since(_scene(staging), 7)),
         )
         made = trace(
             _scene(staging),

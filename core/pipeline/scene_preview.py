@@ -10,6 +10,7 @@ from PIL import Image
 
 from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, run_stages
+from core.pipeline.own_stages import is_harmonised, is_transparent
 from core.pipeline.preview_layers import CutOut, KeptPaintings, cut_out_of, place_of
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import (
@@ -22,7 +23,7 @@ from core.pipeline.scene_stages import (
     taken_up,
 )
 from core.pipeline.several_stages import further, staging_beside
-from core.pipeline.stages import STAGES, Edges, is_transparent
+from core.pipeline.stages import STAGES, Edges
 from core.pipeline.state import Photo, PipelineState, Staging, nearness
 from core.request import CUT_OUT, GenerationRequest
 from core.scenes.canvas import Place
@@ -32,7 +33,7 @@ from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec, is_latest
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
-from core.stages.hand_placement import canvas_asked, edge_remarks, size_remarks
+from core.stages.hand_placement import canvas_asked, changes_of, edge_remarks, size_remarks
 from core.stages.harmonising import harmonised, light_in
 from core.stages.own_background import only_shaded, shade_alpha, without_haze
 from core.stages.placement import subject_box
@@ -131,7 +132,7 @@ class Laid:
 
     def harmonised(self, request: GenerationRequest, behind: Pixels) -> Pixels:
         """The ``source``, harmonised where the request asks for that."""
-        if not request.harmonise or is_transparent(request):
+        if not is_harmonised(request):
             return self.source
         subject = self.subject
         light = light_in(subject.source, subject.matte if subject.own else None)
@@ -187,7 +188,8 @@ class ScenePreviews:
         laid = self._laid(request, Laid.of(request, subject, staging), also)
         image, behind = self._made(request, laid, painting, active)
         places = request.place, *(one.place for one in request.also)
-        remarks = remarks_on(subject, staging.placement.scale / scale)
+        changes = changes_of(staging.placement, harmonised=is_harmonised(request))
+        remarks = remarks_on(subject, staging.placement.scale / scale, changes)
         if request.place is not None and not cut_off:
             remarks += tuple(edge_remarks(subject.matte, staging.placement))
         return ScenePreview(
@@ -247,6 +249,7 @@ class ScenePreviews:
                 latest=staging.is_latest,
                 thing=one.staging.size == "hand",
                 anew=staging.is_anew,
+                whole=staging.is_whole,
             )
             image = shade_let_through(image, made, one.matte, one.shape)
         behind = as_pixels(image, staging.grain)
@@ -312,12 +315,13 @@ def subject_key(request: GenerationRequest) -> str:
     return repr([getattr(request, name) for name in DECIDING])
 
 
-def remarks_on(subject: Subject, scale: float) -> tuple[str, ...]:
-    """What is to be said of the photo where ``scale`` px of the picture are one of the small ``source``."""
+def remarks_on(subject: Subject, scale: float, changes: Sequence[str]) -> tuple[str, ...]:
+    """What is to be said of the photo where ``scale`` px of the picture are one of the small ``source``, and
+    it goes through ``changes`` besides."""
     width, height = (
         round(side * subject.source.shape[1] / subject.size[0] / subject.share) for side in subject.size
     )
-    return tuple(size_remarks((width, height), scale * subject.share))
+    return tuple(size_remarks((width, height), scale * subject.share, changes))
 
 
 def _key(digest: str, request: GenerationRequest) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.pipeline.computing import foreground_facts
-from core.pipeline.own_stages import facts_of_own, on_own
+from core.pipeline.own_stages import facts_of_own, is_harmonised, on_own
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.stage import Stage
@@ -17,7 +17,7 @@ from core.request import GenerationRequest, MatteDetail
 from core.scenes.painting import Painter, Painting, View, as_pixels, paint
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, off_its_top, sized
-from core.scenes.spec import Light, SceneSpec, is_anew, is_latest
+from core.scenes.spec import Light, SceneSpec, is_anew, is_latest, since
 from core.stages.arrays import Floats, Pixels
 from core.stages.clip_hanger import with_arms, with_clips
 from core.stages.compositing import composite, estimate_foreground, subject_max_difference
@@ -25,7 +25,7 @@ from core.stages.depth import control_image
 from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
-from core.stages.hand_placement import as_asked, canvas_asked, size_remarks
+from core.stages.hand_placement import as_asked, canvas_asked, changes_of, size_remarks
 from core.stages.hanger import Hook, clips_of, hanger_of, hook_of
 from core.stages.hanger_shade import with_hanger_shade
 from core.stages.hook_wire import with_hook
@@ -41,6 +41,9 @@ from core.stages.shadow_shifts import hanging_shift
 from core.stages.silhouette import shade_let_through, silhouette
 from core.stages.size import guess_size
 
+LAID_NEARER = 0.87
+"""How much nearer the camera is to what lies than a scene's distance says, from form 7 on: it fills a picture
+as in a shop."""
 GROUND_SIDE = 96
 """Height in px of the small picture that tells where a scene's ground is; that does not depend on the
 size."""
@@ -157,6 +160,7 @@ def staging_of(
     ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
     placement = as_asked(shape, pose, request.place, request.room, canvas)
     if placement is None:
+        distance *= LAID_NEARER if pose == "lies" and since(scene, 7) else 1
         placement = staged(shape, pose, held.cut_off, ground, canvas, distance, hook, all_feet=is_anew(scene))
     return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, scene=scene)
 
@@ -234,6 +238,7 @@ class CastShadow(Stage):
             latest=staging.is_latest,
             thing=staging.size == "hand",
             anew=staging.is_anew,
+            whole=staging.is_whole,
             # Of several subjects each is one more picture in floats otherwise.
             spent=image is not painting.image and shape is matte,
         )
@@ -359,10 +364,9 @@ def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) ->
 def _remarks(state: PipelineState) -> dict[str, Any]:
     """Sentences on a photo that is small for its picture, where there are any."""
     assert state.staging is not None
-    scale, placed = state.frame.scale, state.staging.placement.scale
-    height, width = state["fitted"].shape[:2]
-    size = round(width * placed / scale), round(height * placed / scale)
-    remarks = size_remarks(size, scale)
+    scale, placed = state.frame.scale, state.staging.placement
+    size = tuple(round(side * placed.scale / scale) for side in reversed(state["fitted"].shape[:2]))
+    remarks = size_remarks(size, scale, changes_of(placed, harmonised=is_harmonised(state.request)))
     return {"remarks": remarks} if remarks else {}
 
 

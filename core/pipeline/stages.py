@@ -18,7 +18,7 @@ from core.diffusion.preview import SubjectPreview
 from core.pipeline.computing import depth_facts, foreground_facts, matting_facts
 from core.pipeline.model_stages import GroundOfPicture, PlaceForModel
 from core.pipeline.models import PhotoModels, depth_revision
-from core.pipeline.own_stages import LayOwn
+from core.pipeline.own_stages import LayOwn, is_harmonised, is_transparent
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene
 from core.pipeline.several_stages import JoinSubjects, PlaceOthers
@@ -348,7 +348,7 @@ class Harmonise(Stage):
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Replaces ``foreground``; before nothing at all the subject stays as it is."""
-        if is_transparent(state.request):
+        if not is_harmonised(state.request):
             return state
         colours = state.layers.get("foreground")
         colours = self._composite.foreground(state) if colours is None else colours
@@ -360,11 +360,6 @@ class Harmonise(Stage):
 def harmonising(request: GenerationRequest, cache: StageCache) -> tuple[Stage, ...]:
     """The stage, where the request asks for it."""
     return (Harmonise(cache),) if request.harmonise else ()
-
-
-def is_transparent(request: GenerationRequest) -> bool:
-    """Whether nothing is behind the subject."""
-    return request.background is not None and request.background.kind == "transparent"
 
 
 STAGES: tuple[type[Stage], ...] = (

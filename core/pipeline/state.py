@@ -15,7 +15,7 @@ from core.pipeline.window import Window
 from core.request import GenerationRequest
 from core.scenes.painting import Ground, Painting
 from core.scenes.sizing import Size
-from core.scenes.spec import Light, SceneSpec, is_anew, is_latest
+from core.scenes.spec import Light, SceneSpec, is_anew, is_latest, since
 from core.scenes.wall_light import seen_to_fall
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
@@ -58,6 +58,11 @@ class Staging:
     def is_anew(self) -> bool:
         """The same for what came with the newest scenes; a background of one's own has no form that tells."""
         return self.scene is not None and is_anew(self.scene)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a body throws the shadow of what lies or hangs, and not a few layers as before."""
+        return self.scene is not None and since(self.scene, 7)
 
     @property
     def grain(self) -> int:

@@ -22,6 +22,8 @@ from core.scenes.unasked import (
     BARE,
     BEHIND_GROUND,
     BREAKFAST,
+    BUILT,
+    DOORS,
     DULL,
     HOLDS,
     INDOORS_BEHIND,
@@ -152,7 +154,9 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
     wall = chosen.wall and draws.early("wall", chosen.walls or (chosen.wall,))
     plain = [entry for entry in kind.walls if entry in COLOURABLE] if "wall" in chosen.colours else []
-    wall = wall or _material(draws, "wall", plain[:2] or kind.walls[:seen], wishes)
+    plain = plain[1:2] if kind.view == "wall" else plain  # what is painted in a colour has no plaster's pits
+    usual = [entry for entry in kind.walls[:seen] if entry not in BUILT]
+    wall = wall or _material(draws, "wall", plain[:2] or usual, wishes)
     time = _time(draws, chosen, wishes)
     season = chosen.season or _season(draws, kind, backdrop, wishes.without)
     pattern = chosen.pattern or _pattern(draws, kind, wishes)
@@ -250,11 +254,16 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
     rare = LATE if kind.view == "eye" else LATE | {"golden"}
     if kind.group in OUTDOORS or (chosen.backdrop and kind_named(chosen.backdrop).group in OUTDOORS):
         rare |= DULL | {"golden"}
+    if kind.group == "tables":
+        # Food in late light is brown, in dull light it is grey, and what colour was asked for is not seen.
+        rare |= DULL | {"golden"}
     calm = tuple(time for time in own if time not in rare)
     bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
     behind = kind_named(chosen.backdrop).group if chosen.backdrop else ""
-    outside = bool(calm) and (kind.group in OUTDOORS or (kind.view == "wall" and behind in OUTDOORS))
-    return draws.early("time", calm if len(calm) > 1 or bright or outside else own)
+    level = OUTDOORS | {"tables"}
+    outside = bool(calm) and (kind.group in level or (kind.view == "wall" and behind in OUTDOORS))
+    worn = bool(calm) and (wishes.sort is not None or wishes.laid)
+    return draws.early("time", calm if len(calm) > 1 or bright or outside or worn else own)
 
 
 def _season(draws: Draws, kind: Kind, backdrop: str | None, without: frozenset[str]) -> str:
@@ -274,7 +283,14 @@ def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
         return draws.one("pattern", kind.patterns)
     others = [pattern for pattern in kind.patterns if pattern not in STRIPED]
     soft = wishes.light.get("hardness", 1.0) < 0.3
-    never = soft or not others or kind.view != "eye" or kind.name in SEAMLESS | PLAINLY_LIT
+    never = (
+        soft
+        or wishes.laid
+        or wishes.sort == "garments"
+        or not others
+        or kind.view != "eye"
+        or kind.name in SEAMLESS | PLAINLY_LIT
+    )
     often = 0.0 if never else 0.22
     return draws.one("pattern", others) if draws.stream("pattern often").random() < often else "none"
 
@@ -337,7 +353,7 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     if chosen.props or any(shared()["moods"][mood].get("props") == 0 for mood in wishes.moods):
         return tuple(chosen.props)
     kind = chosen.kind
-    if (wishes.props and wishes.named) or kind.name in BARE:
+    if (wishes.props and wishes.named) or kind.name in BARE or wishes.laid:
         return ()
     if wishes.materials and not wishes.places:
         return ()
@@ -347,7 +363,10 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     open_air = chosen.backdrop is not None and KINDS[chosen.backdrop].group in OUTDOORS
     loud = loud | {"plant"} if open_air else loud
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
-    calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
+    leafy = any("autumn" in wish.any_of for wish in wishes.seasons)
+    calm = [prop for prop in calm if not (leafy and prop == "firs")]
+    held = () if chosen.wall in DOORS else HOLDS
+    calm = [prop for prop in calm if prop in held] if kind.view == "wall" else calm
     calm = [prop for prop in calm if prop in ON_TABLES.get(kind.name, calm)]
     if wishes.table_for != "food":
         calm = [prop for prop in calm if prop not in SERVED]

@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 WORDS = Path(__file__).with_name("vocabulary") / "effects.toml"
 
+OPEN = frozenset({"nature", "coast", "town"})
+"""Groups of kinds under the open sky."""
 LEVEL = frozenset({"eye", "wall"})
 """Views in which there is air to see through."""
 ANY = LEVEL | {"above"}
@@ -17,15 +19,19 @@ ANY = LEVEL | {"above"}
 @dataclass(frozen=True, kw_only=True)
 class Effect:
     """An effect's ``painter``, ``module.function`` below ``core.scenes.airborne``, and the ``views`` of
-    places that may have it; kinds that are all made of it are ``without``."""
+    places that may have it; kinds that are all made of it are ``without``; ``outdoors`` where it is found
+    under the open sky alone."""
 
     painter: str
     views: frozenset[str] = LEVEL
     without: frozenset[str] = frozenset()
+    outdoors: bool = False
 
 
 EFFECTS: Mapping[str, Effect] = MappingProxyType(
     {
+        "full moon": Effect(painter="moon.moon", outdoors=True),
+        "thick fog": Effect(painter="fog.thick_fog", outdoors=True),
         "mist": Effect(painter="vapours.mist"),
         "light beam": Effect(painter="beams.light_beam"),
         "dust motes": Effect(painter="beams.dust_motes"),
@@ -34,6 +40,7 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "candle lights": Effect(painter="lights.candle_lights"),
         "smoke wisps": Effect(painter="vapours.smoke"),
         "steam": Effect(painter="vapours.steam"),
+        "falling rain": Effect(painter="rain.falling_rain", outdoors=True),
         "falling snow": Effect(painter="pieces.snow"),
         "falling petals": Effect(painter="pieces.petals"),
         "drifting leaves": Effect(painter="pieces.leaves"),
@@ -48,10 +55,12 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
 
 
 @lru_cache
-def effects_of(kind: str, view: str) -> tuple[str, ...]:
-    """The effects that a place of that ``kind``, seen so, may have."""
+def effects_of(kind: str, view: str, group: str) -> tuple[str, ...]:
+    """The effects that a place of that ``kind`` and ``group``, seen so, may have."""
     return tuple(
-        name for name, effect in EFFECTS.items() if view in effect.views and kind not in effect.without
+        name
+        for name, effect in EFFECTS.items()
+        if view in effect.views and kind not in effect.without and (group in OPEN or not effect.outdoors)
     )
 
 

@@ -3,9 +3,10 @@ on, how wet it is."""
 
 from collections.abc import Mapping, Sequence
 
-from core.scenes.kinds import KINDS, LYING, RAIL, Kind
+from core.scenes.kinds import BEFORE, KINDS, LYING, Kind
 from core.scenes.stand_ins import WETTED
 from core.scenes.supports import under
+from core.scenes.things import fare_names
 from core.scenes.tinting import SOWN
 from core.scenes.vocabulary import shared
 from core.scenes.wishes import Choice, Wish, Wishes, first_of
@@ -33,8 +34,13 @@ PALE, DIM = 0.78, 0.3
 
 
 def floored(kind: Kind, named: Sequence[Wish], wishes: Wishes) -> bool:
-    """Whether something small would stand on the floor of a room that is only named: "coffee in a diner"."""
-    if not wishes.small or kind.name not in SET_IN:
+    """Whether something small would stand on the floor of a room that is only named: "coffee in a diner",
+    or "beside a bowl of nuts in a kitchen"; or though a table in it is named too."""
+    if kind.name not in SET_IN:
+        return False
+    if any("table" in wish.any_of and wish.role == "on" for wish in wishes.places):
+        return True
+    if not wishes.small and not any(fare_names() & set(wish.any_of) for wish in wishes.props):
         return False
     floor = any(wish.place in {"floor", "ground"} and wish.role == "on" for wish in wishes.materials)
     return not floor and bool(named) and all(wish.role != "on" for wish in named)
@@ -98,7 +104,7 @@ def strewn(chosen: Choice, wishes: Wishes) -> None:
 
 def kept(chosen: Choice, wishes: Wishes) -> None:
     """What the place behind a rail is known by: its ground and its things, as far as they are asked for."""
-    if chosen.kind.name != RAIL or chosen.backdrop is None:
+    if chosen.kind.name not in BEFORE or chosen.backdrop is None:
         return
     place = KINDS[chosen.backdrop]
     for wish in (*wishes.materials, *wishes.props):

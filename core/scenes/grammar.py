@@ -122,6 +122,9 @@ def _is_added(segments: Sequence[Segment], number: int, at: int, vocabulary: Voc
     own = own or any(other.says("generic") for other in segment.spans[:at])
     if span.says("generic") or own:
         return False
+    worn = any(other.says("garments") for other in segments[0].spans)
+    if worn and number > 0 and segment.role == "with" and (modelled_names() & {*span.of("props")}):
+        return True  # "a skirt with a handbag on a floor": it is laid beside it
     if segment.role == "on" and not vocabulary.postpositions:
         # "On a suitcase" asks for one; who sits on a horse was photographed with it.
         rides = any(other.says("generic") for part in before for other in part.spans)

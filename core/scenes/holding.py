@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.scenes.grammar import WALLS, Word
-from core.scenes.kinds import KINDS, Kind
+from core.scenes.kinds import HUNG_ON, KINDS, Kind
 from core.scenes.segments import TOPS
 from core.scenes.spec import Held
+from core.scenes.supports import SUPPORTS
 from core.scenes.vocabulary import SORTS, Span
 from core.scenes.wishes import HINTED, Wish, Wishes
 
@@ -24,7 +25,7 @@ TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""
 SMALL = (*TABLE_FOR, "small")
 """Words for what nobody sets on a floor."""
-SPREAD = frozenset({"blanket", "bed", "sofa", "silk", "velvet", "sand", "autumn_leaves"})
+SPREAD = frozenset({"table", "blanket", "bed", "sofa", "silk", "velvet", "sand", "autumn_leaves"})
 """Kinds that clothes lie on rather than hang before."""
 HUNG_UP = frozenset({"hanging_wall", "clothes_rail"})
 """Kinds that hang up whatever lay in its photo: who asks for one has clothes, named or not."""
@@ -96,17 +97,21 @@ def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
     if kind.view == "above" or _lies(wishes, kind):
         return None if kind.view == "above" else "ground"
     shown = {kind.name, backdrop}
+    shown |= WALLS if kind.name == HUNG_ON and wishes.sort == "garments" else set()
     asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
     on_wall = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
     painted = wishes.sort == "pictures" and kind.name in WALLS and on_wall
-    if not asked and not painted and len(wishes.kinds) > 1:
+    hung = kind.name == HUNG_ON and wishes.sort == "garments"
+    hung = hung or (wishes.sort == "hats" and any(SUPPORTS.keys() & {*wish.any_of} for wish in wishes.props))
+    if not asked and not painted and not hung and len(wishes.kinds) > 1:
         return None
     if wishes.sort is None:
         return "clips" if asked and kind.name in HUNG_UP else None
     if wishes.sort == "garments":
         return "clips" if _hung_before(kind, asked, wishes) else None
     if wishes.sort == "hats":
-        return "support" if kind.view == "eye" and kind.name not in {"paper", "gradient"} else None
+        level = kind.view == "eye" and kind.name not in {"paper", "gradient"}
+        return "support" if level else "wall" if kind.view == "wall" else None
     on_top = any(place.role == "on" and set(place.any_of) & TOPS for place in asked)
     hangs = kind.view == "wall" or kind.group == "rooms" or kind.name in WALLS
     return "wall" if hangs and not on_top else "support"

@@ -37,7 +37,8 @@ class Kind:
     fall with their place in the list. ``colours`` are the places that may be coloured: ``ground``, ``wall``,
     ``accent``. ``horizon`` and ``blur`` are the ranges that specs are drawn from, the latter ``shallow``
     where that is given: painters go by ``blur``, so that places of earlier runs stay as they were. ``width``
-    is how many metres the picture shows across where the subject stands, at distance 1. ``lies`` is the
+    is how many metres the picture shows across where the subject stands, at distance 1. ``beside`` are the
+    kinds that may be seen past its wall's edge, where one is asked for with the wall. ``lies`` is the
     ground of a flat lay, ``hangs`` the wall, that stand for it when the subject lies or hangs. ``supports``
     are props too: what may lie or stand under the subject."""
 
@@ -51,6 +52,7 @@ class Kind:
     walls: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
     backdrops: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     props: tuple[str, ...] = ()
     supports: tuple[str, ...] = ()
     times: tuple[str, ...] = ("day",)
@@ -72,7 +74,7 @@ class Kind:
     @property
     def around(self) -> tuple[str, ...]:
         """Every prop that a spec of the kind may have around the subject and in the air behind it."""
-        return (*self.props, *effects_of(self.name, self.view))
+        return (*self.props, *effects_of(self.name, self.view, self.group))
 
     @property
     def things(self) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ class Kind:
     def lain(self) -> tuple[str, ...]:
         """Props that a spec of the kind may have besides, from spec version 5 on: what lies about where
         it is seen from above; of a rail, by what the place behind it is known."""
-        return KINDS["flat_lay"].props if self.name in LYING else _known_by() if self.name == RAIL else ()
+        return KINDS["flat_lay"].props if self.name in LYING else _known_by() if self.name in BEFORE else ()
 
     @property
     def modelled(self) -> tuple[str, ...]:
@@ -114,7 +116,14 @@ BEHIND_RAILS = frozenset({"rooms", "town", "coast", "nature", "feasts"})
 
 RAIL = "clothes_rail"
 """The kind that is something to hang on before another."""
-LYING = ("bed", "blanket", "table", "meadow", "park", "garden", "beach")
+HUNG_ON = "hanging_wall"
+"""The kind that is a wall to hang on."""
+BEFORE = frozenset({RAIL, HUNG_ON})
+"""Kinds with another place behind or beside them."""
+LYING = (
+    *("bed", "blanket", "table", "meadow", "park", "garden", "beach", "sand", "poolside", "silk", "velvet"),
+    *("paper", "coloured_wall", "plaster_wall", "concrete_wall", "wood_wall", "tiled_wall", "living_room"),
+)
 """Kinds that what was photographed lying is mostly asked for on."""
 
 
@@ -138,6 +147,7 @@ def _read() -> Mapping[str, Kind]:
     rail = found[RAIL]
     others = (name for name, kind in found.items() if kind.group in BEHIND_RAILS and kind.view == "eye")
     found[RAIL] = replace(rail, backdrops=tuple(dict.fromkeys([*rail.backdrops, *others])))
+    found[HUNG_ON] = replace(found[HUNG_ON], beside=found[RAIL].backdrops)
     return MappingProxyType(found)
 
 

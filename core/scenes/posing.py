@@ -5,134 +5,32 @@ from typing import Literal
 
 from core.scenes.effects import in_the_air
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
+from core.scenes.pose_tables import (
+    BOARDS,
+    EDGED_BY,
+    LAID_AS,
+    LIES_ON,
+    LIES_ON_LATER,
+    LIES_ON_NOW,
+    LIKE_CLOTH,
+    LIT_BY,
+    RAIL_OF,
+    RED_EARTH,
+    ROSES,
+    SKY_BLUE,
+    STANDS_BEFORE,
+    STANDS_ON,
+    STANDS_ON_NOW,
+    STOOD_LIKE,
+    STOOD_ON_COLOURS,
+    STREWN,
+)
+from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest, since
 from core.scenes.supports import under
+from core.scenes.things import BAKED_LATER, LAID_LATER
 from core.scenes.vocabulary import shared
 
 Pose = Literal["stands", "lies", "hangs"]
-STREWN: Mapping[str, tuple[str, ...]] = {
-    "beach": ("shells",),
-    "sand": ("shells",),
-    "autumn_leaves": ("leaves",),
-    "forest": ("leaves",),
-    "park": ("leaves",),
-    "christmas_table": ("branches", "baubles"),
-    "christmas_tree": ("branches", "baubles"),
-    "snow": ("branches",),
-    "garden": ("flowers",),
-    "meadow": ("flowers",),
-    "easter": ("eggs", "flowers"),
-    "valentine": ("hearts", "petals"),
-    "candles": ("petals",),
-    "bathroom": ("eucalyptus",),
-    "kitchen_counter": ("napkin",),
-    "plant_shadow": ("eucalyptus",),
-    "spa": ("eucalyptus",),
-    "orchard": ("leaves",),
-    "vineyard": ("leaves",),
-    "flower_field": ("flowers",),
-    "beach_bar": ("shells",),
-    "country_lane": ("leaves",),
-}
-"""What lies about on the ground of a place that is seen from above."""
-LIT_BY: Mapping[str, tuple[str, ...]] = {"neon": ("neon glow",), "neon_street": ("neon glow",)}
-"""The same of light that falls on it, in specs of the newest version."""
-LIES_ON: Mapping[str, str] = {
-    "hay bale": "straw",
-    "stone wall": "rock",
-    "mossy rock": "rock",
-    "sea rock": "rock",
-    "slabs": "travertine",
-    "gravel": "pebbles",
-    "wet asphalt": "asphalt",
-    "granite": "terrazzo",
-    "ice": "snow",
-    "crushed ice": "snow",
-    "soil": "moss",
-    "dry grass": "straw",
-    "red earth": "sand",
-    "dark concrete": "dark concrete",
-    "white acrylic": "white marble",
-    "glass": "white marble",
-    "mirror": "white marble",
-}
-"""The ground seen from above that comes nearest to one seen level, in specs of the latest version."""
-LIES_ON_NOW: Mapping[str, str] = {
-    "tennis court": "asphalt",
-    "running track": "asphalt",
-    "clay court": "sand",
-    "path": "pebbles",
-}
-"""More of them, for specs of the newest version."""
-STOOD_LIKE: Mapping[str, str] = {"denim": "linen", "cork": "pine"}
-"""The same for what is only seen from above."""
-STOOD_ON_COLOURS: Mapping[str, str] = {"denim": "#43526b", "kraft paper": "#b98f63", "cork": "#b98f63"}
-"""What is left of a stuff where a subject stands on another: its colour."""
-BOARDS = "rustic wood"
-"""What is seen of a crate from above."""
-ROSES = "#d9788a"
-"""The colour of blossoms strewn for roses."""
-STANDS_ON: Mapping[str, str] = {
-    "sand": "sand",
-    "wet sand": "beach",
-    "pebbles": "lake",
-    "grass": "meadow",
-    "moss": "moss",
-    "leaves": "autumn_leaves",
-    "snow": "snow",
-    "rock": "mountains",
-    "asphalt": "street",
-    "cobbles": "street",
-    "deck": "poolside",
-    "water": "water",
-    "velvet": "velvet",
-    "silk": "silk",
-    "paper": "paper",
-    "tiles": "bathroom",
-    "carpet": "bedroom",
-    "fur": "fireplace",
-    "plaster": "plaster_wall",
-    "dark concrete": "concrete_wall",
-    "rippled sand": "sand",
-    "straw": "stable",
-    "jute rug": "living_room",
-    "wool rug": "living_room",
-    "persian rug": "living_room",
-    "bed linen": "bed",
-    "knitted wool": "blanket",
-    "picnic blanket": "blanket",
-    "towel": "blanket",
-    "banana leaf": "leaf",
-    "monstera leaf": "leaf",
-}
-"""The kind seen level for a ground seen from above; any other is a table's."""
-STANDS_ON_NOW: Mapping[str, str] = {
-    "crumpled paper": "paper",
-    "kraft paper": "paper",
-    "cowhide": "fireplace",
-    "black slate": "table",
-    "herringbone": "living_room",
-    "denim": "blanket",
-}
-"""More of them, for specs of the latest version."""
-STANDS_BEFORE: Mapping[str, str] = {
-    "plaster": "plaster_wall",
-    "paint": "coloured_wall",
-    "concrete": "concrete_wall",
-    "dark concrete": "concrete_wall",
-    "brick": "brick_wall",
-    "white brick": "brick_wall",
-    "aged brick": "brick_wall",
-    "painted brick": "brick_wall",
-    "tiles": "tiled_wall",
-    "zellige": "tiled_wall",
-    "paper": "paper",
-    "velvet": "velvet",
-    "silk": "silk",
-    "panelling": "coloured_wall",
-    "linen": "plaster_wall",
-}
-"""The kind seen level for a wall to hang on; any other is a wooden wall's."""
 
 
 def held_up(spec: SceneSpec, guess: Pose, asked: Pose | Literal["auto"] = "auto") -> tuple[SceneSpec, Pose]:
@@ -186,11 +84,19 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     known = {**LIES_ON, **LIES_ON_NOW} if is_anew(spec) else LIES_ON
+    known = {**known, **LIES_ON_LATER} if since(spec, 7) else known
     like = known.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
     before = own in LIES_ON and not is_anew(spec)
     ground = own if own in kind.grounds and not before else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
+    if since(spec, 7) and spec.materials.ground == "red earth":
+        spec = spec.model_copy(update={"colours": spec.colours.model_copy(update={"ground": RED_EARTH})})
+        own = ground
+    if since(spec, 7) and place.name == "sofa" and ground in {"knitted wool", "fur"}:
+        own = ground = "linen"
+    if since(spec, 7) and ground in shared()["families"]["wood"] and _is_paint(spec.colours.ground):
+        own = ground = "painted boards"
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None
     colours = Colours(ground=own_colour)
     if under(spec.props):
@@ -200,21 +106,37 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
         colours = colours.model_copy(update={"accent": spec.colours.accent})
     if is_latest(spec) and "roses" in spec.props:
         colours = colours.model_copy(update={"accent": ROSES})
-    strewn = {prop for prop in spec.props if _may_be(spec, prop, kind)}
+    seen = [LAID_AS.get(prop, prop) for prop in spec.props] if since(spec, 7) else spec.props
+    strewn = {prop for prop in seen if _may_be(spec, prop, kind)}
     if not (is_latest(spec) and strewn - {*kind.supports}):
         strewn |= set(STREWN.get(place.name, ()))
     if is_anew(spec):
         strewn |= set(LIT_BY.get(place.name, ()))
+    if since(spec, 7):
+        strewn |= set(EDGED_BY.get(place.name, ()))
+        if place.name == "sky":
+            colours = colours.model_copy(update={"ground": colours.ground or SKY_BLUE})
     return changed_to(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
+
+
+def _is_paint(code: str | None) -> bool:
+    """Whether a colour is none that wood has, stained or grown old: it is bluer or greener than red."""
+    if code is None:
+        return False
+    red, green, blue = (int(code[at : at + 2], 16) for at in (1, 3, 5))
+    return max(green, blue) > red + 12 or (red > green + 60 and blue > green)
 
 
 def _may_be(spec: SceneSpec, prop: str, kind: Kind) -> bool:
     """Whether a prop of the spec may be in a place of that kind too."""
-    return prop in kind.things or (is_anew(spec) and prop in kind.shown)
+    known = since(spec, 7) or prop not in BAKED_LATER | LAID_LATER
+    return prop in kind.things or (is_anew(spec) and known and prop in kind.shown)
 
 
 def _coloured(spec: SceneSpec, own: str | None, ground: str) -> bool:
     """Whether the old ground's colour is the new one's too: the same material, or the kind's own cloth."""
+    if since(spec, 7) and ground in LIKE_CLOTH.get(own or "", ()):
+        return True
     return own == ground or (own is None and spec.place.lies == ground) or ground == "paper"
 
 
@@ -224,7 +146,15 @@ def _wall(spec: SceneSpec) -> SceneSpec:
     wall = own if own in kind.walls else place.hangs
     colour = spec.colours.wall or (spec.colours.ground if spec.materials.ground == wall else None)
     props = ("rail", *in_the_air(spec.props))
+    if since(spec, 7):
+        props = (*_hung_by(spec), *(prop for prop in spec.props if prop in kind.things))
+        wall = "graffiti wall" if "graffiti" in spec.props else wall
     return changed_to(spec, kind, Materials(wall=wall), Colours(wall=colour), props)
+
+
+def _hung_by(spec: SceneSpec) -> tuple[str, ...]:
+    """A rail before a bare wall, where nothing else is said to be there."""
+    return () if {*spec.props} & {*KINDS["hanging_wall"].props} else ("rail",)
 
 
 def _on_wall(spec: SceneSpec) -> SceneSpec:
@@ -253,53 +183,6 @@ EYE_LEVEL = 0.46
 """Row of the horizon where that is looked at."""
 HOLDING = frozenset({"rail", "peg", "hook"})
 """What nothing hangs from that hangs on the wall itself."""
-RAIL_OF: Mapping[str, str] = {
-    "beach": "branch",
-    "forest": "branch",
-    "park": "branch",
-    "meadow": "branch",
-    "autumn_leaves": "branch",
-    "snow": "branch",
-    "orchard": "branch",
-    "jungle": "branch",
-    "garden": "rope",
-    "flower_field": "rope",
-    "vineyard": "rope",
-    "market_stall": "wooden rail",
-    "nursery": "wooden rail",
-    "stable": "wooden rail",
-    "poolside": "rope",
-    "sea": "rope",
-    "lake": "rope",
-    "mountains": "rope",
-    "sky": "rope",
-    "desert": "rope",
-    "canyon": "branch",
-    "river_bank": "branch",
-    "beach_bar": "bamboo pole",
-    "fjord": "branch",
-    "terrace": "rope",
-    "cabin": "wooden post",
-    "ruins": "branch",
-    "festival": "rope",
-    "salt_flat": "wooden rail",
-    "country_lane": "branch",
-    "windmill": "rope",
-    "castle": "wooden rail",
-    "playground": "rope",
-    "village": "rope",
-    "temple_steps": "wooden rail",
-    "waterfall": "branch",
-    "savanna": "branch",
-    "ice": "wooden rail",
-    "living_room": "wooden rail",
-    "bedroom": "wooden rail",
-    "kitchen": "wooden rail",
-    "library": "wooden rail",
-    "window": "wooden rail",
-    "christmas_tree": "wooden rail",
-}
-"""What clothes hang on before a place; before any other on a rail of black metal."""
 
 
 def hung_from(place: str | None) -> str:

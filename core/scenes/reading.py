@@ -28,6 +28,8 @@ from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, 
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
 """Where no place is named, kinds this near the best suit as well, also as a share of its score."""
+DYED = frozenset({"velvet", "silk"})
+"""Kinds that are a stuff of whatever colour."""
 WOODED = frozenset({"forest", "fireplace"})
 """Kinds that are called after their trees, or after what is in them."""
 UNSURE = 0.4
@@ -39,6 +41,8 @@ ALONE_BEHIND: Mapping[str, str] = {
     "leaves": "jungle",
 }
 """The kinds whose things are all that is asked for behind the subject."""
+UNDER: Mapping[str, str] = {"dinner plate": "plate", "cutting board": "wooden board"}
+"""What things are called as props that something is put on."""
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
 NAMES = {"de": "German", "es": "Spanish", "fr": "French", "tr": "Turkish"}
@@ -214,12 +218,14 @@ def _entries(span: Span) -> list[str]:
 
 
 def _add_toned(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Mapping[int, int]) -> None:
-    """A background that is only called dark or light, with no colour, has a colour all the same."""
+    """A background that is only called dark or light, with no colour, has a colour all the same, and so has
+    velvet, which comes in all colours."""
     coloured = {id(word.head) for word in found if word.span.says("colours") and word.head is not None}
     for word in found:
         tones: list[str] = [tone for tone in word.span.of("tones") if tone in shared()["background_tones"]]
         plain = tones and word.head is not None and id(word.head) not in coloured
-        if plain and word.place in {"background", "wall"} and not word.span.says("colours"):
+        dyed = word.head is not None and not DYED.isdisjoint(word.head.of("kinds"))
+        if plain and (dyed or word.place in {"background", "wall"}) and not word.span.says("colours"):
             name: str = shared()["background_tones"][tones[0]]
             wish = Wish(any_of=(name, shared()["colours"][name]), place=word.place, at=numbers[id(word.span)])
             lists.setdefault("colours", []).append(wish)
@@ -317,6 +323,9 @@ def _goes_on(spans: Sequence[Span], at: int) -> bool:
 def _props(span: Span, role: Role) -> tuple[str, ...]:
     """The things of a phrase: what is photographed itself does not stand beside itself too."""
     entries = _own(span, "props")
+    if role == "on":
+        under = tuple(UNDER.get(prop, prop) for prop in entries)
+        return tuple(prop for prop in under if prop in SUPPORTS) or entries
     if role == "none" and span.says("subject"):
         return tuple(prop for prop in entries if prop not in modelled_names())
     return entries

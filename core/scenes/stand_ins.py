@@ -59,7 +59,8 @@ def kinds_for(span: Span, role: Role) -> tuple[str, ...]:
 
 def wishes_for(span: Span, role: Role, at: int) -> Iterator[tuple[str, Wish]]:
     """What else makes the nearest kind look like the place that a span names, by the section of the wishes:
-    ground, wall, colour, props, time, and what is behind a table; ``at`` is the number of the span."""
+    ground, wall, colour, props, time, what is ``set`` out, what is behind a table; ``at`` is the number of
+    the span."""
     for name in span.of("nearest"):
         have: Mapping[str, Any] = shared()["nearest"][name]
         of = (*kinds_for(span, role), *LAID)
@@ -76,6 +77,8 @@ def wishes_for(span: Span, role: Role, at: int) -> Iterator[tuple[str, Wish]]:
             if entries:
                 any_of = (entries,) if isinstance(entries, str) else tuple(entries)
                 yield section, Wish(any_of=any_of, at=at, weight=SLIGHT, of=of)
+        for entry in have.get("set", ()):
+            yield "props", Wish(any_of=(entry,), at=at, weight=SLIGHT, of=of)
         if "behind" in have:
             yield "places", Wish(any_of=tuple(have["behind"]), role="in", at=at, weight=BACKED)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.scenes.kinds import KINDS
 from core.scenes.spec import SceneSpec
 from core.scenes.vocabulary import Span
-from core.scenes.wishes import Wishes
+from core.scenes.wishes import Wish, Wishes
 
 SAYS_NOTHING = (
     "shine",
@@ -26,6 +26,8 @@ SAYS_NOTHING = (
     "loose",
 )
 ALWAYS_PAINTED = ("light", "moods", "camera")
+SEEN_WEATHER = frozenset({"lamplit", "starry", "foggy", "rainy", "stormy", "snowy"})
+"""Weather that is seen, and not just light."""
 LONGEST_ROLE = 3
 """Letters of the small words that a phrase of a place may begin with: "in", "am", "sur"."""
 CARRIED = (*ALWAYS_PAINTED, "tones", "places")
@@ -152,9 +154,7 @@ class Told:
         if not span.meanings or span.says("things") or number in self.added:
             return True
         silent = any(span.says(section) for section in SAYS_NOTHING)
-        weather = span.says("weather") and not (
-            span.says("weather", "lamplit") or span.says("weather", "starry")
-        )
+        weather = span.says("weather") and SEEN_WEATHER.isdisjoint(span.of("weather"))
         return span.content and not weather and not silent
 
 
@@ -178,15 +178,44 @@ def described_subject(spans: Sequence[Span], head_last: bool) -> set[int]:
     return found
 
 
+ABOVE = "Seen from above, the picture has the ground alone: nothing of what is behind or around it."
+
+
 def left_out(wishes: Wishes, scene: SceneSpec) -> str | None:
-    """That the ``scene`` as it was posed for its subject has not all of the place that was named, a sentence;
-    else ``None``."""
+    """That the ``scene`` as it was posed for its subject has not all that was named for its place, a
+    sentence; else ``None``."""
+    if scene.place.view == "above":
+        return ABOVE if _reaches_beyond(wishes, scene) else None
     asked = wishes.kinds[0][0] if wishes.named else None
-    if asked is None or asked in {scene.kind, scene.backdrop}:
+    if scene.place.view != "wall":
         return None
-    roles = {wish.role for wish in (*wishes.places, *wishes.props)}
-    if scene.place.view == "above" and roles & {"behind", "in"}:
-        return "Seen from above, the picture has the ground alone: nothing of what is behind or around it."
-    if scene.place.view == "wall" and not asked.endswith("_wall"):
+    if asked and asked not in {scene.kind, scene.backdrop} and not asked.endswith("_wall"):
         return f"What hangs is shown before a wall or a rail: there is no {KINDS[asked].title.lower()}."
-    return None
+    lost = list(dict.fromkeys(wish.any_of[0] for wish in _lost(wishes, scene)))
+    return f"What hangs is shown before a wall or a rail, without {' and '.join(lost)}." if lost else None
+
+
+def _reaches_beyond(wishes: Wishes, scene: SceneSpec) -> bool:
+    """Whether something was named that is not on the ground of a ``scene`` that is seen from above."""
+    asked = wishes.kinds[0][0] if wishes.named else None
+    elsewhere = asked is not None and asked not in {scene.kind, scene.backdrop}
+    roles = {wish.role for wish in (*wishes.places, *wishes.props)}
+    if elsewhere and roles & {"behind", "in"}:
+        return True
+    beside = [wish for wish in wishes.places if {asked, scene.kind}.isdisjoint(wish.any_of)]
+    shown = {scene.materials.ground, *scene.props}
+    unseen = (wish for wish in beside if wish.role != "on" and shown.isdisjoint(wish.any_of))
+    return bool(_lost(wishes, scene)) or any(unseen)
+
+
+def _lost(wishes: Wishes, scene: SceneSpec) -> list[Wish]:
+    """What was to be there besides, could be in the place that was named, and is not there."""
+    if not wishes.kinds:
+        return []
+    named = KINDS[wishes.kinds[0][0]]
+    could = {*named.things, *named.lain, *named.modelled} - {*scene.props, scene.kind}
+    return [
+        wish
+        for wish in wishes.props
+        if {*scene.props, scene.kind}.isdisjoint(wish.any_of) and not could.isdisjoint(wish.any_of)
+    ]

@@ -8,6 +8,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "vocabulary"
+BAKED_LATER = frozenset(
+    {"boots", "earrings", "keys", "latte", "pearl necklace", "polished shoes", "rose", "silk scarf"}
+    | {"skateboard", "spectacles", "tote bag", "sandals", "high heels", "lipstick", "sun cream", "belt"}
+)
+"""Modelled props that were baked for specs of form 7: in older ones they are not seen where a place is only
+painted."""
+LAID_LATER = frozenset(
+    {"books", "roses", "beach bag", "cactus", "orange juice", "towels", "succulent", "candle"}
+    | {"perfume", "laptop", "toy car", "newspaper", "compass", "bucket", "suitcase"}
+)
+"""The same of what older ones did not show from straight above."""
 BAKED = "core.scenes.modelled.baked"
 """The module that draws modelled things in places that are only painted."""
 
@@ -28,6 +39,13 @@ def words_of(language: str) -> Mapping[str, str]:
 def modelled_names() -> frozenset[str]:
     """Every modelled prop."""
     return frozenset(words_of("en"))
+
+
+@lru_cache
+def fare_names() -> frozenset[str]:
+    """The modelled props that are food, drink and what belongs to them: they stand on tables."""
+    files = (FOLDER / "modelled_food.toml", FOLDER / "modelled_fare.toml")
+    return frozenset(name for file in files for name in tomllib.loads(file.read_text(encoding="utf-8"))["en"])
 
 
 @lru_cache

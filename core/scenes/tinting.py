@@ -16,6 +16,12 @@ TWO_COLOURED = frozenset({"checkered tiles", "azulejo", "hexagon tiles", "checke
 SOWN = "flower_field"
 """The kind whose ground is flowers of a colour."""
 WHITE = "#f1efe9"
+PAINTED = "painted boards"
+"""The wall of boards that takes any colour."""
+GREYED = frozenset(
+    {"grey", "light grey", "dark grey", "silver", "tan", "caramel", "brown", "chocolate", "beige"}
+)
+"""Colours that wood has from age, or stained."""
 ONE_COLOURED = frozenset({"tables", "podiums"})
 """Groups of kinds of which only one part is called coloured: no second colour is the wall's."""
 BEHIND = WALLS | {"paper", "gradient"}
@@ -47,6 +53,7 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         chosen.grant(wish, 0.5)
     elif place is not None and place in kind.colours and place not in chosen.colours:
         chosen.colours[place] = code
+        _painted_over(chosen, name, place)
         if place == "ground" and chosen.ground in TWO_COLOURED:
             chosen.colours.setdefault("accent", WHITE)
         a_wall = wish.place == "wall" and _is_plain_wall(kind, wishes)
@@ -119,6 +126,21 @@ def _narrow_wall(chosen: Choice, name: str) -> bool:
     return bool(fits)
 
 
+def _painted_over(chosen: Choice, name: str, place: str) -> None:
+    """Boards, hung on or seen from above, that shall have a colour which no wood has are painted: turquoise
+    planks."""
+    kind = chosen.kind
+    have = kind.walls if place == "wall" else kind.grounds if kind.view == "above" else ()
+    now = chosen.wall if place == "wall" else chosen.ground
+    woods = {*shared()["families"]["wood"]} & {*chosen.families.get(place, ()), now}
+    if not woods or PAINTED not in have or name in GREYED:
+        return
+    if place == "wall":
+        chosen.wall, chosen.walls = PAINTED, (PAINTED,)
+    else:
+        chosen.ground, chosen.grounds = PAINTED, (PAINTED,)
+
+
 def _is_plain_wall(kind: Kind, wishes: Wishes) -> bool:
     """Whether a wall that is only called coloured is this kind's: the coloured one, or a shadow's."""
     if any(wish.place == "wall" for wish in wishes.materials):
@@ -138,7 +160,8 @@ def _place_of(chosen: Choice, wish: Wish) -> str | None:
     """Where the kind has the colour that is asked for: ``ground``, ``wall`` or ``accent``."""
     kind = chosen.kind
     if wish.place in {"ground", "wall", "accent"}:
-        return str(wish.place)
+        hung = kind.view == "wall" and wish.place == "ground" and wish.role == "on"
+        return "wall" if hung else str(wish.place)
     if wish.place in {"floor", "background"}:
         floor = None if kind.group in FLOORLESS else "ground"
         return "wall" if wish.place == "background" and "wall" not in chosen.colours else floor

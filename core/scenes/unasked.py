@@ -26,6 +26,9 @@ OUT_OF_DOORS = ("garden", "meadow", "forest")
 INSIDE = ("living_room", "bedroom", "window")
 BEHIND_GROUND: Mapping[str, tuple[str, ...]] = {
     "branch": OUT_OF_DOORS,
+    "mossy branch": ("forest", "jungle"),
+    "bare branch": ("forest", "lake", "mountains"),
+    "snowy branch": ("snow", "forest"),
     "rope": OUT_OF_DOORS,
     "picnic blanket": ("park", "meadow", "garden"),
     "knitted wool": INSIDE,
@@ -65,8 +68,52 @@ TABLES = frozenset(
     {"oak", "walnut", "pine", "rustic wood", "dark wood", "white painted wood", "white marble"}
 )
 """What a table is of whose word alone is said."""
-NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"}), "flower_field": frozenset({"wheat"})}
+WET = frozenset({"wet asphalt"})
+NEVER: Mapping[str, frozenset[str]] = {
+    "coloured_wall": frozenset(
+        {"white painted wood", "pine", "dark wood", "herringbone", "terracotta", "terrazzo"}
+        | {"checkered tiles", "hexagon tiles"}
+    ),
+    "beach": frozenset({"pebbles"}),
+    "flower_field": frozenset({"wheat"}),
+    "modern_building": WET,
+    "warehouse": WET,
+    "petrol_station": WET,
+    "driveway": WET,
+    "car_park": WET,
+    "parking_lot": WET,
+    "race_track": WET,
+    "bridge": WET | {"deck"},
+}
 """What another kind has only where it is asked for."""
+BUILT = frozenset(
+    {
+        "corrugated metal",
+        "dark brick",
+        "bamboo",
+        "reed",
+        "painted boards",
+        "field stone",
+        "floral wallpaper",
+        "striped wallpaper",
+        "tropical wallpaper",
+    }
+)
+"""What no wall is of unasked."""
+DOORS = frozenset(
+    {
+        "door",
+        "plank door",
+        "wardrobe",
+        "graffiti wall",
+        "lockers",
+        "shutters",
+        "garage door",
+        "hedge wall",
+        "flower wall",
+    }
+)
+"""Walls before which what hangs has a nail unless more is said."""
 BARE = frozenset({"leaf", "flat_lay", "blanket"})
 """Kinds on which nothing else stands unasked."""
 HOLDS = frozenset({"rail", "peg", "hook"})
@@ -96,6 +143,9 @@ GOODS = (
 """Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
 LOUD = FARE | frozenset(
     {
+        "bamboo",
+        "barn",
+        "full moon",
         "napkin",
         "people",
         "cars",
@@ -124,6 +174,7 @@ LOUD = FARE | frozenset(
         "dust",
         "spotlight",
         "barber pole",
+        "cows",
     }
 )
 """Props that are only there where they are asked for."""

@@ -1,5 +1,6 @@
 """A canvas as it was asked for, and a subject where it was put by hand."""
 
+from collections.abc import Sequence
 from math import sqrt
 
 from core.scenes.canvas import FULL, Place, ratio_asked, size_asked
@@ -35,9 +36,10 @@ def canvas_asked(canvas: str, photo_size: tuple[int, int], max_side: int) -> tup
     return max(8, round(sides[0])), max(8, round(sides[1]))
 
 
-def size_remarks(photo_size: tuple[int, int], enlarged: float) -> list[str]:
+def size_remarks(photo_size: tuple[int, int], enlarged: float, changes: Sequence[str] = ()) -> list[str]:
     """What is to be said of a photo of that width and height in px that becomes ``enlarged`` times as large
-    in its picture: that it is too small to sell with, and that it is enlarged."""
+    in its picture: that it is too small to sell with, and that it is enlarged, with what else is changed of
+    it, in words (``changes_of``)."""
     width, height = photo_size
     said = list[str]()
     if max(width, height) < TOO_SMALL:
@@ -45,9 +47,16 @@ def size_remarks(photo_size: tuple[int, int], enlarged: float) -> list[str]:
             f"The photo is {width} × {height} px, too small to sell with: shops ask for 1,000 px or more."
         )
     if enlarged > ENLARGED:
-        larger = f"It is enlarged {enlarged:.1f} times, and not changed otherwise"
-        said.append(f"{larger}; a larger photo would be sharper.")
+        done = ", ".join([f"enlarged {enlarged:.1f} times", *changes])
+        said.append(f"It is {done}, and not changed otherwise; a larger photo would be sharper.")
     return said
+
+
+def changes_of(placed: Placement, *, harmonised: bool) -> list[str]:
+    """What is done to a photo that is ``placed`` so, besides its size, in words; ``harmonised`` says that its
+    light is drawn to the background's."""
+    done = {"mirrored": placed.mirror, "turned": placed.turn != 0, "harmonised": harmonised}
+    return [word for word, is_done in done.items() if is_done]
 
 
 def by_hand(matte: Pixels, place: Place, canvas: tuple[int, int]) -> Placement:

@@ -17,6 +17,7 @@ from core.stages.arrays import Floats, Pixels
 from core.stages.cast_shadow import Plane, cast, softened, solid
 from core.stages.footing import Footing, footing
 from core.stages.frame import CUT_OFF
+from core.stages.hanging_shadow import blocked_beyond
 from core.stages.lying_shadow import GAMMA, blocked, touch, touch_around
 from core.stages.occlusion import occluded
 from core.stages.pose import Pose
@@ -30,9 +31,6 @@ FOCAL = 1.2
 LYING_THICK, HANGING_AWAY, FLAT_AWAY = 0.05, 0.045, 0.014
 """How thick a lying subject is at most, and how far from its wall a hanging one, or one that hangs flat on
 it, in shares of its size."""
-SLOPING = 0.6
-"""How far in from its outline a lying subject is as thick as the shadow's layers, by their height, in scenes
-of an earlier form."""
 AT_WALL, FARTHER = 0.45, 1.9
 """How dark the seam of what hangs is, by that of what lies; and how much farther from its wall it hangs than
 in scenes of an earlier form."""
@@ -112,6 +110,7 @@ def shaded(  # noqa: PLR0917
     latest: bool = True,
     thing: bool = False,
     anew: bool = False,
+    whole: bool = False,
     spent: bool = False,
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
@@ -120,7 +119,8 @@ def shaded(  # noqa: PLR0917
     have it: what lies has a side that is in the shade, thin parts shade from where they touch the ground; a
     ``thing`` that lies is as thick as fruit and cartons are, else it is cloth; ``anew`` as those of the
     newest form have it: what hangs is seen to be near its wall, what is round touches the ground at its
-    lowest point alone. An image that is ``spent`` is nobody's any more, and is shaded itself.
+    lowest point alone; ``whole``: what lies or hangs throws the shadow of a body. An image that is ``spent``
+    is nobody's any more, and is shaded itself.
     The same bytes each time; the image itself where there is no subject, or one that stands and is cut off
     below."""
     stood = footing(matte, rolls=anew)
@@ -135,14 +135,18 @@ def shaded(  # noqa: PLR0917
     rays = Rays.of(light, ground.shade, darker, firm=(latest and pose == "stands") or near_wall)
     if latest and pose == "lies":
         alpha = _reduced((matte / 255).astype(np.float32), _map_shape(matte.shape))
-        made = _lit(image, rays.left(*blocked(alpha, light, rays.spread, thing=thing)), spent=spent)
+        maps = blocked(alpha, light, rays.spread, thing=thing, whole=whole)
+        made = _lit(image, rays.left(*maps), spent=spent)
         touch(made, matte, light, rays.darkest)
         return np.clip(made, 0, 1, out=made)
     if pose != "stands":
         if latest and pose == "hangs":
             matte = without_hanger(matte)
         away = _away(ground, pose) * (FARTHER if near_wall else 1.0)
-        made = _lit(image, _flat_light(matte, light, rays, pose, away), spent=spent)
+        alpha = _reduced((matte / 255).astype(np.float32), _map_shape(matte.shape))
+        shift = lying_shift(light) if pose == "lies" else hanging_shift(light)
+        maps = blocked_beyond(alpha, shift, away, rays.spread, lies=pose == "lies", whole=whole and near_wall)
+        made = _lit(image, rays.left(*maps), spent=spent)
         if pose == "lies":
             touch_around(made, matte, rays.darkest)
         elif near_wall:
@@ -370,28 +374,3 @@ def _away(ground: Ground, pose: Pose) -> float:
     if pose == "lies":
         return LYING_THICK
     return HANGING_AWAY if ground.spot is None else FLAT_AWAY
-
-
-def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float) -> Floats:
-    """The light that is left, as a map, around a subject that lies on what the camera looks down to, or
-    hangs before a wall, so far ``away`` from it by its size."""
-    import cv2
-
-    shape = _map_shape(matte.shape)
-    alpha = _reduced((matte / 255).astype(np.float32), shape)
-    size = float(np.sqrt(np.count_nonzero(alpha > 0.5)))
-    lies = pose == "lies"
-    thick = size * away
-    across, down = lying_shift(light) if lies else hanging_shift(light)
-    inner = cv2.distanceTransform((alpha > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
-    key = np.zeros(shape, np.float32)
-    for share in (0.1, 0.3, 0.6, 1.0):
-        up = share * thick
-        layer = alpha * (inner >= SLOPING * up) if lies else alpha
-        move = np.array([[1, 0, across * up], [0, 1, down * up]], np.float32)
-        moved = np.asarray(cv2.warpAffine(layer.astype(np.float32), move, shape[::-1]), np.float32)
-        blur = 0.5 + up * (1.5 * rays.spread + 0.1)
-        np.maximum(key, softened(moved, blur, blur), out=key)
-    around = thick * (0.5 if lies else 0.9)
-    ambient = 0.5 * softened(alpha, around, around) + 0.3 * softened(alpha, 3 * around, 3 * around)
-    return rays.left(key, ambient.astype(np.float32))

@@ -10,6 +10,7 @@ On 31 photos the share of white around the former is 0.56 or more, around all ot
 from collections.abc import Set
 
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.sizing import Size
 from core.stages.arrays import Pixels
@@ -30,15 +31,32 @@ SHORT, TALLEST = 0.09, 0.24
 """Metres across what fits a hand, and along it at most: a fruit, a carton."""
 
 
-def true_length(matte: Pixels, size: Size) -> float | None:
+PACKED, UPRIGHT = 0.9, 1.4
+"""Share of the rectangle about it that an upright package fills, and its height over its width at least."""
+
+
+def true_length(matte: Pixels, size: Size, *, packed: bool = False) -> float | None:
     """Metres that the longer side of the subject of ``matte`` H×W has in truth, for what fits a hand by how
-    slim it is; ``None`` of all else, which the place tells."""
+    slim it is; ``None`` of all else, which the place tells. Where upright packages are known (``packed``)
+    they are as tall as cartons are."""
     opaque = matte > 127
     rows, columns = np.flatnonzero(opaque.any(1)), np.flatnonzero(opaque.any(0))
     if size != "hand" or not len(rows):
         return None
     sides = int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
-    return float(np.clip(SHORT * max(sides) / min(sides), SHORT, TALLEST))
+    ratio = max(sides) / min(sides)
+    if packed and sides[0] >= UPRIGHT * sides[1] and _fills_its_rectangle(opaque):
+        return float(np.clip(0.05 + 0.1 * ratio, SHORT, TALLEST))
+    return float(np.clip(SHORT * ratio, SHORT, TALLEST))
+
+
+def _fills_its_rectangle(opaque: npt.NDArray[np.bool_]) -> bool:
+    """Whether the hull of what is opaque is nearly a rectangle: a carton's, a box's."""
+    import cv2
+
+    hull = cv2.convexHull(np.argwhere(opaque)[:, ::-1].astype(np.int32))
+    sides = cv2.minAreaRect(hull)[1]
+    return cv2.contourArea(hull) >= PACKED * max(sides[0] * sides[1], 1.0)
 
 
 def guess_size(matte: Pixels, photo: Pixels, cut_off: Set[Side], *, own: bool, ovals: bool = True) -> Size:

@@ -62,3 +62,19 @@ def test_change_and_run_is_one_step_of_back(begun: Person) -> None:
     begun.stands("Generate")
     expect(begun.image(PICTURE)).to_be_visible(timeout=PATIENCE)
     expect(sentence(begun)).to_have_value(WORDS)
+
+
+def test_another_tab_offers_what_was_begun_in_one_that_was_closed(begun: Person) -> None:
+    sentence(begun).fill(WORDS)
+    sentence(begun).blur()
+    begun.settled()
+    tab = begun.tab()
+    begun.page.close()
+    told = tab.get_by_text(f"You were at work with cup.png, on “{WORDS}”.")
+    for path in ("/", "/generate"):
+        tab.goto(path)
+        expect(told).to_be_visible()
+    tab.get_by_role("link", name="Go on with it").click()
+    expect(tab.get_by_label("Scene", exact=True).first).to_have_value(WORDS)
+    expect(tab.get_by_text("cup.png", exact=True)).to_be_visible()
+    assert begun.complaints == []

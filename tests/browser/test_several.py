@@ -106,6 +106,40 @@ def test_a_finger_takes_another_subject_and_moves_it(two: Callable[..., Person])
     assert where(page)["y"] < before["y"] - 0.05
 
 
+@pytest.mark.parametrize("slow", [False, True])
+def test_another_subject_is_taken_and_dragged_in_one_movement(two: Callable[..., Person], slow: bool) -> None:
+    person = two(**DESK)
+    page = person.page
+    other = page.get_by_role("button", name="Take subject 2 in hand")
+    (x, y), width = middle(other), page.evaluate_handle(FRAME).evaluate("frame => frame.clientWidth")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 11):
+        page.mouse.move(x - 6 * step, y - 3 * step)
+        page.wait_for_timeout(200 if slow else 16)
+    page.mouse.up()
+    take(page, 2)
+    person.settled()
+    left = page.evaluate_handle(FRAME).evaluate("frame => frame.getBoundingClientRect().left")
+    assert where(page)["x"] == pytest.approx((x - 60 - left) / width, abs=0.03)
+    undone(person)
+    assert where(page)["x"] == pytest.approx((x - left) / width, abs=0.03)
+    assert person.complaints == []
+
+
+def test_a_finger_drags_another_subject_at_once(two: Callable[..., Person]) -> None:
+    person = two(**PHONE)
+    page = person.page
+    subject(page).scroll_into_view_if_needed()
+    other = page.get_by_role("button", name="Take subject 2 in hand")
+    (x, y), height = middle(other), page.evaluate_handle(FRAME).evaluate("frame => frame.clientHeight")
+    touch(page, [((x, y), (x - 20, y - 50))])
+    take(page, 2)
+    person.settled()
+    top = page.evaluate_handle(FRAME).evaluate("frame => frame.getBoundingClientRect().top")
+    assert where(page)["y"] == pytest.approx((y - 50 - top) / height, abs=0.04)
+
+
 @pytest.mark.skipif(tracing_variant() is None, reason="the path tracer does not run on this machine")
 def test_a_place_is_told_to_be_painted_where_there_are_several_subjects(
     stages: Callable[..., Person],

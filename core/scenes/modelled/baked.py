@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.scenes.modelled.catalogue import SEVERAL
+from core.scenes.modelled.catalogue import LAID, SEVERAL
 from core.scenes.modelled.relit import Lit, layer_of, shade_of
 from core.scenes.modelled.sprites import Baked, Sprite, index, unpacked
 from core.scenes.painting import Ground, Painting
 from core.scenes.parts import glow
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, blur, stream
-from core.scenes.spec import SceneSpec, is_anew
+from core.scenes.spec import SceneSpec, is_anew, since
+from core.scenes.things import BAKED_LATER
 
 MEANT: Mapping[str, tuple[str, ...]] = {
     "plant": ("monstera", "rubber plant", "olive tree", "snake plant"),
@@ -32,6 +33,12 @@ FROM_ABOVE: Mapping[str, tuple[str, ...]] = {
     "sunglasses": ("folded sunglasses",),
 }
 """The same where they are seen from above."""
+FROM_ABOVE_LATER: Mapping[str, tuple[str, ...]] = {
+    "roses": ("rose",),
+    "books": ("open book", "notebook"),
+    **{name: (f"laid {name}",) for name in LAID},
+}
+"""More of them, in specs of form 7."""
 BY_SEASON: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("leaves", "autumn"): ("autumn leaves",),
     ("branches", "winter"): ("fir branch", "pine cones"),
@@ -86,10 +93,10 @@ class Spot:
 def has(name: str, *, above: bool = False) -> bool:
     """Whether a prop is there as baked pictures, also from straight ``above``."""
     if not above:
-        return all(one in index() for one in _names(name))
+        return all(one in index() for one in names_of(name))
     return any(
-        all(one in index() and _from_above(one) for one in _names(meant))
-        for meant in FROM_ABOVE.get(name, (name,))
+        all(one in index() and _from_above(one) for one in names_of(meant))
+        for meant in {**FROM_ABOVE, **FROM_ABOVE_LATER}.get(name, (name,))
     )
 
 
@@ -103,7 +110,7 @@ def shows(spec: SceneSpec, name: str) -> bool:
     return is_anew(spec) and bool(meant_by(spec, name))
 
 
-def _names(name: str) -> tuple[str, ...]:
+def names_of(name: str) -> tuple[str, ...]:
     """What a prop's name comes to, thing by thing."""
     if name in SEVERAL:
         names, strewn = SEVERAL[name]
@@ -113,9 +120,12 @@ def _names(name: str) -> tuple[str, ...]:
 
 def meant_by(spec: SceneSpec, name: str) -> tuple[str, ...]:
     """The names of baked props that ``name`` may mean there; empty where none is baked."""
-    above = FROM_ABOVE.get(name) if spec.place.view == "above" else None
+    laid = {**FROM_ABOVE, **FROM_ABOVE_LATER} if since(spec, 7) else FROM_ABOVE
+    above = laid.get(name) if spec.place.view == "above" else None
     seasonal = BY_SEASON.get((name, spec.season))
-    return tuple(one for one in above or seasonal or MEANT.get(name, (name,)) if has(one))
+    known = BAKED_LATER if not since(spec, 7) else frozenset[str]()
+    found = above or seasonal or MEANT.get(name, (name,))
+    return tuple(one for one in found if has(one) and one not in known)
 
 
 def lit_by(spec: SceneSpec) -> Lit:
@@ -175,7 +185,7 @@ def _things(spec: SceneSpec, names: Sequence[str]) -> list[Thing]:
     found = list[tuple[float, str, list[Baked], Random]]()
     for name in [prop for prop in spec.props if shows(spec, prop)]:
         rng, meant = stream(spec, f"baked {name}"), meant_by(spec, name)
-        own = _names(meant[int(rng.integers(len(meant)))])
+        own = names_of(meant[int(rng.integers(len(meant)))])
         baked = [unpacked(one)[int(rng.integers(len(unpacked(one))))] for one in own]
         found.append((baked[0].tall, name, baked, rng))
     found.sort(key=lambda one: (-one[0], one[1]))

@@ -30,7 +30,7 @@ RAYS_AROUND, RAYS_CAST = 144, 24
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
     """What an orthographic camera sees: the middle (m, along right and up), and size in px."""
 
     pitch: float
@@ -52,11 +52,12 @@ class _Frame:
 
 def bake(model: Model, samples: int = 4) -> tuple[bytes, dict[str, Any]]:
     """All variants and views of a thing, packed. Needs mitsuba."""
-    _settle()
+    settle()
     return pack([_variant(model, seed, samples) for seed in range(SEEDS)])
 
 
-def _settle() -> None:
+def settle() -> None:
+    """Make the machine's variant this process's, for what bakes."""
     import drjit
     import mitsuba
 
@@ -71,11 +72,11 @@ def _variant(model: Model, seed: int, samples: int) -> Baked:
     points = np.concatenate([part.mesh.points for part in parts])
     shapes = {f"part{i}": part.mesh.shape(f"part{i}", part.bsdf) for i, part in enumerate(parts)}
     pitches = (*PITCHES, ABOVE) if model.lies else PITCHES
-    views = tuple(_seen(shapes, _frame(points, pitch), samples, seed) for pitch in pitches)
+    views = tuple(lit_by_all(shapes, _frame(points, pitch), samples, seed) for pitch in pitches)
     return Baked(views, _shade(parts, points), float(points[:, 1].max()))
 
 
-def _frame(points: Array, pitch: float) -> _Frame:
+def _frame(points: Array, pitch: float) -> Frame:
     turn = np.radians(pitch)
     across, up = points[:, 0], points[:, 1] * np.cos(turn) - points[:, 2] * np.sin(turn)
     low, high = np.array([across.min(), up.min()]), np.array([across.max(), up.max()])
@@ -83,10 +84,10 @@ def _frame(points: Array, pitch: float) -> _Frame:
     grain = min(np.clip(FINE * float(size.max()), LEAST, MOST) / float(size.max()), WIDEST / float(size[0]))
     width, height = (max(8, round(float(side) * grain)) for side in size)
     middle = (low + high) / 2
-    return _Frame(pitch, (float(middle[0]), float(middle[1])), width / grain, width, height)
+    return Frame(pitch, (float(middle[0]), float(middle[1])), width / grain, width, height)
 
 
-def _sensor(frame: _Frame) -> dict[str, Any]:
+def _sensor(frame: Frame) -> dict[str, Any]:
     import mitsuba
 
     mi: Any = mitsuba
@@ -140,7 +141,7 @@ def _side(direction: float, size: float) -> dict[str, Any]:
     return box_light(way * distance, np.array([0, 0.3 * size, 0], np.float32), distance * spread, radiance)
 
 
-def _seen(shapes: dict[str, Any], frame: _Frame, samples: int, seed: int) -> Sprite:
+def lit_by_all(shapes: dict[str, Any], frame: Frame, samples: int, seed: int) -> Sprite:
     """The thing under all its lights."""
     import mitsuba
 
@@ -186,7 +187,7 @@ def _guides(scene: dict[str, Any], bare: dict[str, Any], seed: int) -> tuple[Arr
     )
 
 
-def _reduced(lights: list[Array], cover: Array, frame: _Frame) -> Sprite:
+def _reduced(lights: list[Array], cover: Array, frame: Frame) -> Sprite:
     """What was traced at the size that is kept, its colours no longer multiplied by the cover."""
     size = (frame.width, frame.height)
     small = np.asarray(cv2.resize(cover, size, interpolation=cv2.INTER_AREA), np.float32)

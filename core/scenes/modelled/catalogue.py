@@ -1,14 +1,22 @@
 """All modelled things by name, and how many of what is set out where one is asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from core.scenes.modelled.breakfast import BREAKFAST
 from core.scenes.modelled.food import FOOD
 from core.scenes.modelled.gear import GEAR
 from core.scenes.modelled.home import HOME
 from core.scenes.modelled.model import Model
 
-MODELS: Mapping[str, Model] = {**FOOD, **GEAR, **HOME}
+_ALL: Mapping[str, Model] = {**FOOD, **BREAKFAST, **GEAR, **HOME}
+LAID = (
+    *("beach bag", "cactus", "orange juice", "towels", "succulent", "candle", "perfume", "laptop"),
+    *("toy car", "newspaper", "compass", "bucket", "suitcase"),
+)
+"""Things that were baked standing alone before they were wanted from straight above: there they are baked
+again, as ``laid`` ones."""
+MODELS: Mapping[str, Model] = {**_ALL, **{f"laid {name}": replace(_ALL[name], lies=True) for name in LAID}}
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,9 @@ SEVERAL: Mapping[str, tuple[tuple[str, ...], tuple[str, int] | None]] = {
     "lemon slices": (("lemon slices", "half lemon"), None),
     "limes": (("lime", "half lime"), ("half lime", 1)),
     "fresh oranges": (("orange", "half orange", "orange"), None),
+    "mandarins": (("mandarin", "half mandarin", "mandarin"), None),
+    "grapefruits": (("half grapefruit", "grapefruit"), None),
+    "milk bottles": (("milk bottle", "milk bottle"), None),
     "fresh apples": (("apple", "apple"), None),
     "pears": (("pear", "pear"), None),
     "tomatoes": (("tomato", "tomato"), ("tomato", 1)),

@@ -42,6 +42,7 @@ FRUITS = {
     "lemon": Fruit(("e3b41c", "f4d545"), "f7efc9", ("ecc84a", "f8e68a"), 0.041, 0.031, 0.22, 9),
     "lime": Fruit(("4f8a22", "84b53a"), "e4edc0", ("a9c45a", "d6e497"), 0.031, 0.026, 0.1, 9),
     "orange": Fruit(("e57812", "f59a2a"), "fbe6bf", ("ea8416", "f9b348"), 0.037, 0.038, 0.0, 10),
+    "mandarin": Fruit(("e0700c", "f28c1c"), "fbdcae", ("e87a10", "f7a63a"), 0.026, 0.032, 0.0, 10),
     "grapefruit": Fruit(("e8a03a", "f3bf62"), "f9e3cf", ("d6463c", "ee8272"), 0.046, 0.05, 0.0, 11),
 }
 

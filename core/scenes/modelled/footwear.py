@@ -18,7 +18,7 @@ FOOT = ((0.0, 0.018), (0.06, 0.031), (0.2, 0.036), (0.42, 0.034), (0.62, 0.043),
 """Half the width of a sole in m along its length, from the heel."""
 
 
-def _half(at: Array, ends: tuple[float, float] = (0.05, 0.09)) -> Array:
+def half_sole(at: Array, ends: tuple[float, float] = (0.05, 0.09)) -> Array:
     """Half the width at shares of the length, round at heel and toe."""
     known = np.asarray(FOOT)
     wide = np.interp(at, known[:, 0], known[:, 1])
@@ -27,23 +27,24 @@ def _half(at: Array, ends: tuple[float, float] = (0.05, 0.09)) -> Array:
     return wide * heel * toe
 
 
-def _sole(thick: float, grow: float = 0.004) -> Mesh:
+def shoe_sole(thick: float, grow: float = 0.004) -> Mesh:
+    """A sole of that thickness, ``grow`` wider than the foot; both in m."""
     at = np.linspace(0, 1, 40) ** 1.0
-    wide = _half(at) + grow * np.sqrt(np.clip(4 * at * (1 - at) * 3, 0, 1))
+    wide = half_sole(at) + grow * np.sqrt(np.clip(4 * at * (1 - at) * 3, 0, 1))
     z = (at - 0.5) * (LONG + 2 * grow)
     inward = 0.006 * np.sin(np.pi * at)
     right, left = np.stack([wide + inward, z], 1), np.stack([inward - wide, z], 1)[::-1]
     return slab(np.concatenate([right[1:-1], left]), thick, 0.003)
 
 
-def _upper(collar: float, opening: float) -> Mesh:
+def low_upper(collar: float, opening: float) -> Mesh:
     """A low shoe's upper, open for the foot up to the share ``opening`` of its length."""
     at = np.concatenate(
         [np.linspace(0.006, 0.1, 8), np.linspace(0.13, 0.86, 26), np.linspace(0.88, 0.997, 12)]
     )
     rows: list[Array] = []
     for share in at:
-        half = float(_half(np.array([share]))[0]) + 0.001
+        half = float(half_sole(np.array([share]))[0]) + 0.001
         open_ = float(1 / (1 + np.exp((share - opening) / 0.02))) * float(
             np.clip((share - 0.01) / 0.05, 0, 1)
         )
@@ -98,11 +99,13 @@ def _laces(opening: float, code: str) -> list[Part]:
 def _sneaker(rng: Random, codes: tuple[str, str, str]) -> tuple[Part, ...]:
     """One low shoe: the colours of its leather, its sole and its heel."""
     leather, rubber, accent = codes
-    sole = _sole(0.028)
-    upper = _upper(0.096, 0.42).moved(0, 0.02, 0)
+    sole = shoe_sole(0.028)
+    upper = low_upper(0.096, 0.42).moved(0, 0.02, 0)
     x, y, z = upper.points.T
     share = z / LONG + 0.5
-    inside = (share < 0.43) & (np.abs(x - 0.006 * np.sin(np.pi * share)) < 0.66 * _half(share)) & (y < 0.108)
+    inside = (
+        (share < 0.43) & (np.abs(x - 0.006 * np.sin(np.pi * share)) < 0.66 * half_sole(share)) & (y < 0.108)
+    )
     tone_ = np.broadcast_to(tone(leather), upper.points.shape).copy()
     seam = np.exp(-(((share - 0.78 - 0.12 * (y / 0.06 - 0.5)) / 0.006) ** 2)) + np.exp(
         -(((share - 0.3 - y) / 0.006) ** 2)
@@ -116,7 +119,8 @@ def _sneaker(rng: Random, codes: tuple[str, str, str]) -> tuple[Part, ...]:
     return (*made, *_laces(0.42, leather if leather != "1c1c1c" else "efefef"))
 
 
-def _pair(left: Sequence[Part], right: Sequence[Part], apart: float, rng: Random) -> tuple[Part, ...]:
+def pair(left: Sequence[Part], right: Sequence[Part], apart: float, rng: Random) -> tuple[Part, ...]:
+    """Two shoes side by side, ``apart`` m from the middle each, turned a little."""
     turn, back = float(rng.uniform(0.05, 0.3)), float(rng.uniform(-0.05, 0.02))
     first = put(left, lambda mesh: mesh.turned(-turn).moved(-apart, 0, 0))
     mirrored = put(right, _mirrored)
@@ -136,7 +140,7 @@ def sneakers(rng: Random) -> tuple[Part, ...]:
     """A pair of white leather sneakers."""
     accent = pick(rng, ("3c6b4f", "24365c", "d8d4cc", "a83232", "20242a"))
     codes = ("eeece8", "f4f2ec", accent)
-    return _pair(_sneaker(rng, codes), _sneaker(rng, codes), 0.07, rng)
+    return pair(_sneaker(rng, codes), _sneaker(rng, codes), 0.07, rng)
 
 
 def loafers(rng: Random) -> tuple[Part, ...]:
@@ -144,23 +148,25 @@ def loafers(rng: Random) -> tuple[Part, ...]:
     code = pick(rng, ("4a2817", "1a1412", "6b3a1e"))
 
     def one() -> tuple[Part, ...]:
-        upper = _upper(0.07, 0.47)
+        upper = low_upper(0.07, 0.47)
         upper = replace(
             upper, points=(upper.points * np.array([0.94, 0.84, 1.03], np.float32)).astype(np.float32)
         ).moved(0, 0.006, 0)
         x, y, z = upper.points.T
         share = z / LONG / 1.03 + 0.5
         inside = (
-            (share < 0.47) & (np.abs(x - 0.006 * np.sin(np.pi * share)) < 0.62 * _half(share)) & (y < 0.07)
+            (share < 0.47)
+            & (np.abs(x - 0.006 * np.sin(np.pi * share)) < 0.62 * half_sole(share))
+            & (y < 0.07)
         )
         tone_ = tone(code) * (1 + 0.12 * noise(upper.points, 0.04, rng))[:, None]
         tone_[inside] = tone("b08a5e")
-        heel = _sole(0.018, 0.0)
+        heel = shoe_sole(0.018, 0.0)
         flat = heel.points * np.array([1, 0.4, 1], np.float32)
         heel = replace(heel, points=np.where(heel.points[:, 2:] < -0.06, heel.points, flat))
         return (Part(coloured(upper, tone_), satin(0.22, 0.6, coat=0.5)), plain(heel, "1c130e", 0.6))
 
-    return _pair(one(), one(), 0.065, rng)
+    return pair(one(), one(), 0.065, rng)
 
 
 def _boot(code: str, sole: str, rough: float, tall: float, rng: Random) -> tuple[Part, ...]:
@@ -197,7 +203,7 @@ def _boot(code: str, sole: str, rough: float, tall: float, rng: Random) -> tuple
     centre = inside.mean(1, keepdims=True)
     inside = centre + (inside - centre) * 0.93
     shaft = skin(np.concatenate([np.repeat(centre[:1], 40, 1), inside, ring, last]).astype(np.float32))
-    sole_ = _sole(0.016, -0.004).moved(0, 0, 0.0)
+    sole_ = shoe_sole(0.016, -0.004).moved(0, 0, 0.0)
     rim = hoop(0.064, 0.0035, 48)
     rim = replace(rim, points=(rim.points * np.array([1, 1, 1.1], np.float32)).astype(np.float32)).moved(
         0, tall - 0.004, -0.062
@@ -213,13 +219,13 @@ def _boot(code: str, sole: str, rough: float, tall: float, rng: Random) -> tuple
 def rain_boots(rng: Random) -> tuple[Part, ...]:
     """A pair of rubber boots, yellow, red or green."""
     code = pick(rng, ("e8b21e", "b8322e", "3f5a3a", "e8b21e"))
-    return _pair(_boot(code, "2c2a26", 0.2, 0.3, rng), _boot(code, "2c2a26", 0.2, 0.3, rng), 0.082, rng)
+    return pair(_boot(code, "2c2a26", 0.2, 0.3, rng), _boot(code, "2c2a26", 0.2, 0.3, rng), 0.082, rng)
 
 
 def boots(rng: Random) -> tuple[Part, ...]:
     """A pair of leather boots."""
     code = pick(rng, ("6b4426", "2a1c14", "8a5c34"))
-    return _pair(_boot(code, "1e1712", 0.45, 0.24, rng), _boot(code, "1e1712", 0.45, 0.24, rng), 0.08, rng)
+    return pair(_boot(code, "1e1712", 0.45, 0.24, rng), _boot(code, "1e1712", 0.45, 0.24, rng), 0.08, rng)
 
 
 FOOTWEAR: Mapping[str, Model] = {

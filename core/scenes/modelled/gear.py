@@ -11,12 +11,14 @@ from core.scenes.modelled.model import Model
 from core.scenes.modelled.outside import OUTSIDE
 from core.scenes.modelled.play import PLAY
 from core.scenes.modelled.reading_matter import PRINT
+from core.scenes.modelled.summer_shoes import SUMMER
 from core.scenes.modelled.toys import TOYBOX
 from core.scenes.modelled.workplace import WORKPLACE
 
 GEAR: Mapping[str, Model] = {
     **HEADWEAR,
     **FOOTWEAR,
+    **SUMMER,
     **JEWELLERY,
     **CARRIED,
     **OUTSIDE,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.scenes.modelled.baked import STEEP, meant_by, shows
+from core.scenes.modelled.baked import STEEP, has, meant_by, names_of, shows
 from core.scenes.modelled.relit import LONGEST, Lit, layer_of, shade_of
-from core.scenes.modelled.sprites import Baked, Sprite, unpacked
+from core.scenes.modelled.sprites import Baked, Sprite, index, unpacked
 from core.scenes.parts.arranged import Table
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.heightfield import Lamp
@@ -26,6 +26,7 @@ COPIES: Mapping[str, int] = {
     "easter eggs": 2,
     "baubles": 2,
     "lavender": 2,
+    "rose": 3,
 }
 """How often some things lie about; others once."""
 WIDEST = 0.42
@@ -41,7 +42,8 @@ def lies(spec: SceneSpec, name: str) -> bool:
 
 def _lying(spec: SceneSpec, name: str) -> tuple[str, ...]:
     """What of the things that a prop may mean has been seen from above."""
-    return tuple(one for one in meant_by(spec, name) if _above(unpacked(one)[0]) is not None)
+    things = dict.fromkeys(one for meant in meant_by(spec, name) for one in names_of(meant))
+    return tuple(one for one in things if one in index() and _above(unpacked(one)[0]) is not None)
 
 
 def _above(baked: Baked) -> Sprite | None:
@@ -65,6 +67,19 @@ def lay_about(spec: SceneSpec, lay: Lay, light: Array, lamp: Lamp) -> None:
     jobs.sort(key=lambda job: unpacked(job[0])[0].tall)
     for one, place, copy, rng in jobs:
         _lay(table, light, lamp, one, (place, copy), rng)
+
+
+def hang_a_hat(spec: SceneSpec, light: Array, lamp: Lamp, high: float) -> None:
+    """Put a straw hat on the lit wall, linear H×W×3, in place, beside what hangs; ``high`` metres are seen
+    from top to bottom."""
+    view = _above(unpacked("straw hat")[0]) if has("straw hat") else None
+    if view is None:
+        return
+    rows, columns = light.shape[:2]
+    side = 1 if lamp.toward[0] > 0 else -1
+    metre = rows / high
+    at = columns / 2 + side * (columns / 2 - 0.1 * metre), 0.2 * rows
+    _stamp(light, lamp, (view, unpacked("straw hat")[0]), at, (0.8 * metre, 0.3, 1.0))
 
 
 def _lay(table: Table, light: Array, lamp: Lamp, name: str, order: tuple[int, int], rng: Random) -> None:

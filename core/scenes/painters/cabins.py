@@ -15,6 +15,7 @@ from core.scenes.painters.outside import (
     shaded,
     taken,
 )
+from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.bokeh import Lamp, add_lamps
 from core.scenes.parts.canvas import Array, stream
@@ -106,6 +107,7 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     else:
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4a4229"), day, 0.7)
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.08, wild=True), day, edge)
+        tufted(canvas, spec, seen, day, edge, "meadow")
     if ground != "deck":
         return canvas
     begin = seen.vanish + (seen.foot - seen.vanish) / 1.6

@@ -7,6 +7,7 @@ import numpy as np
 from core.scenes.painters.fields import foliage_of, row_of_trees, turf_of
 from core.scenes.painters.heights import aired, drifts
 from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, taken
+from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.castle_walls import Plan, castle_faces, plan_of
@@ -145,4 +146,5 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         return earth(seen, edge, pebbles(spec.stream("gravel"), 1024, codes, (0.004, 0.016), 1.4), day, 1.05)
     canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b2a"), day, 0.6)
     lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.07, wild=True), day, edge)
+    tufted(canvas, spec, seen, day, edge, "lawn")
     return canvas

@@ -182,9 +182,9 @@ def _sown(
     for plant in found:
         flower = plant
         side = (flower.x - seen.aspect / 2) / seen.unit(flower.row)
-        if trodden:
+        if trodden and free:
             across, deep = 2 * side / (free * seen.span), max(0.0, seen.foot - flower.row) / TRODDEN
-            if free and across**2 + deep**2 < rng.uniform(0.8, 1.25):
+            if across**2 + deep**2 < rng.uniform(0.8, 1.25):
                 continue
         elif abs(side) < free * seen.span / 2 and flower.row > seen.foot - 0.22:
             continue

@@ -9,28 +9,35 @@ from core.scenes.painters.outside import (
     behind,
     earth,
     far_canvas,
+    far_shape,
     ground_noise,
     open_ground,
     shaded,
     taken,
 )
+from core.scenes.painters.wild_grass import row_of_boughs, tufted
+from core.scenes.painters.wild_plants import BLOSSOM
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, grid, stream
+from core.scenes.parts.cattle import herd
 from core.scenes.parts.distance import Foliage, hazed, leaves_wall, trees
 from core.scenes.parts.drifting import drifting_leaves
 from core.scenes.parts.far_houses import farmhouse
 from core.scenes.parts.furnished import bench, lamps, string_lights
-from core.scenes.parts.grass import Flower, Turf, lawn, stick, strew
-from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.grass import Flower, Turf, lawn, stick, stick_all, strew
+from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day, day_of
+from core.scenes.parts.paddocks import barn, rail_fence
 from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.relief import SLANT
+from core.scenes.parts.skylines import town_behind
 from core.scenes.parts.soils import Tile, linear, pebbles, snow, soil
-from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
+from core.scenes.parts.underlay import opened, shown
+from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.volcanoes import volcano
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_latest, since
 
 # Fresh and dry grass and how much is dry, by season.
 GRASS = {
@@ -104,6 +111,10 @@ def turf_of(spec: SceneSpec, tall: float, *, wild: bool = False) -> Turf:
     )
 
 
+HERD = 512
+"""Rows in px that are enough for cows far off."""
+
+
 def meadow(spec: SceneSpec, view: View) -> Painting:
     """Open grassland with flowers, hills and trees far off."""
     seen, day = viewpoint_of(spec, view), day_of(spec)
@@ -115,6 +126,19 @@ def meadow(spec: SceneSpec, view: View) -> Painting:
     if "hills" in spec.props or rng.random() < 0.5:
         sharp = _hills(spec, day, shape, seen.vanish)
     back = behind(back, sharp, 0)
+    if "snow_peaks" in spec.props:
+        peaks = Range(
+            seen.vanish + 0.01,
+            0.3,
+            0.95,
+            0.9,
+            linear("5f6470"),
+            linear("6f7484"),
+            0.5,
+            (0.3, 0.75),
+            linear("2f3d2c"),
+        )
+        back = behind(back, hazed(mountains(spec.stream("peaks"), shape, peaks, day), day, 0.3), 0)
     row = trees(
         stream(spec, "far trees"),
         shape,
@@ -136,14 +160,54 @@ def meadow(spec: SceneSpec, view: View) -> Painting:
             day,
             False,
         )
+        if since(spec, 7):
+            near = row_of_boughs(
+                spec, stream(spec, "boughs"), seen.sized(shape[0]), day, seen.vanish + 0.025, (0.16, 0.36), 11
+            )
         back = behind(back, hazed(near, day, 0.2), 0)
     if "farmhouse" in spec.props:
         farm = farmhouse(stream(spec, "farm"), shape, day, seen.vanish + 0.03, 0.085)
         back = behind(back, hazed(farm, day, 0.12), 0)
     back = behind(back, np.zeros((*shape, 4), np.float32), 0)
-    back = _soft(back, seen)
+    back = _beyond(spec, seen, day, _soft(back, seen))
     canvas = _grassland(spec, seen, day, edge, 0.3 if spec.materials.ground == "tall grass" else 0.075)
-    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
+    fence = fence_of(spec, seen, day)
+    made = taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5), before=fence)
+    return made if "cows" not in spec.props else _grazed(spec, seen, day, made)
+
+
+def _grazed(spec: SceneSpec, seen: Viewpoint, day: Day, made: Painting) -> Painting:
+    """The meadow with cows on it, less out of focus than all that is far: they would be blots."""
+    height = min(seen.height, HERD)
+    layer = herd(stream(spec, "cows"), (height, round(height * seen.aspect)), day, seen.vanish + 0.012, 0.17)
+    layer = resized(defocus(hazed(layer, day, 0.06), 0.28 * seen.aperture), seen.height, seen.width).clip(0)
+    image = opened(made.image) * (1 - layer[..., 3:].clip(0, 1)) + layer[..., :3]
+    return replace(made, image=shown(image.astype(np.float32)))
+
+
+def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array) -> Array:
+    """What is nearer than the hills: a wood, a barn, each as far out of focus as it stands."""
+    small = seen.sized(back.shape[0])
+    shape, soft = (small.height, small.width), seen.aperture
+    if "wood" in spec.props:
+        edge = row_of_boughs(spec, stream(spec, "wood"), small, day, seen.vanish + 0.03, (0.34, 0.6), 44)
+        back = behind(back, hazed(edge, day, 0.12), 0.8 * soft)
+    if "barn" in spec.props:
+        made = barn(stream(spec, "barn"), shape, day, seen.vanish + 0.045, 0.4, "7f3328")
+        back = behind(back, hazed(made, day, 0.08), 0.55 * soft)
+    return back
+
+
+def fence_of(spec: SceneSpec, seen: Viewpoint, day: Day) -> tuple[Array, ...]:
+    """A fence that stands on the grass behind the subject, out of focus, where the spec has one."""
+    if not {"fence", "white fence"} & {*spec.props}:
+        return ()
+    away = 2.1 * FOCAL * seen.span
+    small = seen.sized(far_shape(seen, 0.5)[0])
+    code = "e9e5dc" if "white fence" in spec.props else "8d7f6c"
+    made = rail_fence(stream(spec, "fence"), small, day, away, code)
+    row = seen.vanish + FOCAL * seen.eye / away
+    return (defocus(hazed(made, day, 0.04), float(seen.softness(row))).clip(0),)
 
 
 def _soft(back: Numbers, seen: Viewpoint) -> Array:
@@ -163,7 +227,12 @@ def _grassland(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: fl
     canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
     flowers, sprites = _flowers(spec, seen, day, edge, tall)
     low = (seen.foot - 0.1, seen.foot + 0.06) if tall > 0.12 else None
-    lawn(canvas, spec.stream("grass"), seen, turf, day, edge, flowers, sprites, low)
+    if since(spec, 7):
+        lawn(canvas, spec.stream("grass"), seen, turf, day, edge, (), (), low)
+        tufted(canvas, spec, seen, day, edge, "tall" if tall > 0.12 else "meadow")
+        stick_all(canvas, sprites, seen, sorted(flowers, key=lambda flower: flower.row))
+    else:
+        lawn(canvas, spec.stream("grass"), seen, turf, day, edge, flowers, sprites, low)
     _light_and_shade(spec, seen, day, canvas, edge, 0.55)
     return canvas
 
@@ -233,11 +302,13 @@ def _park_trees(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     back = far_canvas(spec, day, seen)
     shape = back.shape[0], back.shape[1]
     foliage = foliage_of(spec, "far leaves", 0.004, 0.08)
-    cone = "volcano" in spec.props
+    cone, urban = "volcano" in spec.props, "skyline" in spec.props
+    if urban:
+        back = town_behind(stream(spec, "skyline"), seen.sized(shape[0]), day, back)
     if cone:
         tall = min(0.34, 0.12 + 0.5 * seen.vanish)
         back = behind(back, volcano(stream(spec, "volcano"), shape, day, seen.vanish + 0.02, tall, 0.5), 0)
-    high = (0.05, 0.1) if cone else (0.22, 0.42)
+    high = (0.05, 0.1) if cone else (0.08, 0.18) if urban else (0.22, 0.42)
     far = trees(stream(spec, "far trees"), shape, seen.vanish + 0.02, high, 34, foliage, day)
     back = behind(back, hazed(far, day, 0.35), 0)
     foliage = foliage_of(spec, "leaves", 0.005, 0.05)
@@ -245,14 +316,26 @@ def _park_trees(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
         foliage = replace(foliage, shade=linear("8a6a70"), sunny=linear("eec6cf"))
     count = 14 if "trees" in spec.props else 8
     near = trees(stream(spec, "trees"), shape, seen.vanish + 0.05, (0.45, 0.8), count, foliage, day, False)
-    if cone:
+    if since(spec, 7) and spec.season != "winter":
+        own = BLOSSOM if spec.season == "spring" else ""
+        near = row_of_boughs(
+            spec,
+            stream(spec, "boughs"),
+            seen.sized(shape[0]),
+            day,
+            seen.vanish + 0.055,
+            (0.4, 0.8),
+            count + 3,
+            own,
+        )
+    if cone or urban:
         near = at_sides(near, 0.27, land_tile(spec.stream("ragged"), 1.3))
     back = behind(back, hazed(near, day, 0.12), 0)
     if "bench" in spec.props:
         back = behind(back, bench(stream(spec, "bench"), shape, seen, day), 0)
     if "lamps" in spec.props:
         back = behind(back, lamps(stream(spec, "lamps"), shape, seen, day), 0)
-    return _soft(back, seen)
+    return np.clip(defocus(back, (0.55 if urban else 1.0) * seen.aperture), 0, None)
 
 
 def _park_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
@@ -270,7 +353,12 @@ def _park_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Arr
     flowers, sprites = _flowers(spec, seen, day, edge, 0.06) if "flowers" in spec.props else ([], [])
     if spec.season == "autumn":
         flowers, sprites = fallen_leaves(spec, seen, day, edge + 0.03, 5200, (0.07, 0.11))
-    lawn(canvas, spec.stream("grass"), seen, turf, day, edge, flowers, sprites)
+    if since(spec, 7):
+        lawn(canvas, spec.stream("grass"), seen, turf, day, edge)
+        tufted(canvas, spec, seen, day, edge)
+        stick_all(canvas, sprites, seen, sorted(flowers, key=lambda flower: flower.row))
+    else:
+        lawn(canvas, spec.stream("grass"), seen, turf, day, edge, flowers, sprites)
     return canvas
 
 
@@ -278,6 +366,7 @@ def _verges(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: f
     """Grass along both sides of a path that runs away from the camera."""
     grown = np.zeros_like(canvas)
     lawn(grown, spec.stream("grass"), seen, turf_of(spec, 0.07), day, edge)
+    tufted(grown, spec, seen, day, edge)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     columns = ((np.arange(seen.width, dtype=np.float32) + 0.5) / seen.height - seen.aspect / 2)[None]
     scale = np.maximum(seen.scale(rows), 1e-3)
@@ -298,6 +387,7 @@ def garden(spec: SceneSpec, view: View) -> Painting:
     if ground in (None, "grass"):
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.055), day, edge)
+        tufted(canvas, spec, seen, day, edge)
     else:
         canvas = earth(seen, edge, _terrace(spec, ground), day, slant=SLANT if ground == "gravel" else 0)
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.35), 10.0, edge), 0.1, 0.9)

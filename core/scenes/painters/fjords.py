@@ -5,6 +5,7 @@ import numpy as np
 from core.scenes.painters.fields import turf_of
 from core.scenes.painters.heights import drifts, stones_about
 from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, taken
+from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import land_tile
@@ -159,6 +160,7 @@ def _ledge(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     elif spec.materials.ground == "grass":
         canvas = earth(seen, begin, soil(spec.stream("soil"), 512, "4a4a2c"), day, 0.6)
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.08, wild=True), day, edge)
+        tufted(canvas, spec, seen, day, edge, "meadow")
     else:
         canvas = earth(seen, begin, ledge_tile(spec.stream("rock"), GREY_LEDGE, "6f7048"), day, 1.1)
     drifts(canvas, spec, seen, day, edge, 12.0, 0.3)

@@ -15,6 +15,7 @@ from core.scenes.parts.canvas import Array, blur, grid, noise, rgb, stream
 from core.scenes.parts.close_up import seen_close
 from core.scenes.parts.coverings import COVERINGS, spread
 from core.scenes.parts.heightfield import Lamp, Relief, lit
+from core.scenes.parts.laid_edges import lay_edges
 from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import LEVEL, LEVELLER, Lay, lay_on, shine
@@ -129,6 +130,7 @@ def laid(scene: str, size: tuple[int, int]) -> Lay:
     if not spec.props:
         return Lay(ground, shown(spec))
     lay = lay_on(ground, shown(spec), LEVELLER if is_latest(spec) else LEVEL)
+    lay_edges(spec, lay)
     lay_under(spec, lay)
     arrange(spec, lay, {name for name in spec.props if lies(spec, name)})
     return lay

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.scenes.painters import wild_sorts, wild_woods
 from core.scenes.painters.fields import DRIFT, FALLEN, turf_of
 from core.scenes.painters.outside import (
     at_foot,
@@ -31,7 +32,7 @@ from core.scenes.parts.soils import Tile, linear, litter, rock, snow, soil
 from core.scenes.parts.soils import moss as moss_tile
 from core.scenes.parts.stems import dappled
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_latest, since
 
 MELLOWED = 0.55
 """How much of last year's leaves' own colours is gone."""
@@ -48,6 +49,8 @@ CANOPY = {
 
 def forest(spec: SceneSpec, view: View) -> Painting:
     """A wood with its trunks one behind the other, light falling through."""
+    if since(spec, 7):
+        return wild_woods.painted(spec, view, wild_sorts.forest(spec))
     seen, day = viewpoint_of(spec, view), day_of(spec)
     back = _depth(spec, seen, day)
     edge = max(0.0, seen.vanish + 0.035)
@@ -237,6 +240,8 @@ def _mossy(spec: SceneSpec) -> Tile:
 
 def moss(spec: SceneSpec, view: View) -> Painting:
     """Moss or wet rock close by, with stones, ferns or a log, before a dim wood."""
+    if since(spec, 7):
+        return wild_woods.painted(spec, view, wild_sorts.mossy(spec))
     seen, day = viewpoint_of(spec, view), day_of(spec)
     shape = far_shape(seen)
     shade, sunny = CANOPY["summer"]

@@ -1,6 +1,7 @@
 """Orchard and vineyard: what grows in rows that run away from the camera."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import cv2
@@ -19,7 +20,9 @@ from core.scenes.painters.outside import (
     shaded,
     taken,
 )
+from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
+from core.scenes.parts.boughs import SIZES, boughs
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.distance import Foliage, crown, hazed, stamp
 from core.scenes.parts.grass import lawn
@@ -27,8 +30,9 @@ from core.scenes.parts.grids import Numbers, ramp, resized
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.soils import Tile, linear, soil
+from core.scenes.parts.underlay import opened, shown
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, focused, viewpoint_of
-from core.scenes.spec import SceneSpec, is_anew
+from core.scenes.spec import SceneSpec, is_anew, since
 
 FRUIT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -105,12 +109,26 @@ def orchard(spec: SceneSpec, view: View) -> Painting:
     dark = dapple * (0.6 - 0.4 * at_foot(seen, 0.15))
     shaded(canvas, day, dark.astype(np.float32))
     canvas = planted(canvas, hazed(layer, day, 0.08))
-    return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
+    made = taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
+    if since(spec, 7) and fruit in SIZES and "olives" not in spec.props:
+        near = planted(opened(made.image), _hanging(spec, seen, day, fruit))
+        return replace(made, image=shown(near))
+    return made
+
+
+def _hanging(spec: SceneSpec, seen: Viewpoint, day: Day, fruit: str) -> Array:
+    """Boughs of the nearest tree in the picture's upper part: of rows of trees far away nobody knows what
+    grows there."""
+    reach = float(np.clip(seen.vanish + 0.16, 0.3, 0.46))
+    return boughs(stream(spec, "boughs"), seen.aspect, day, fruit, FRUIT[fruit], reach, 0.013)
 
 
 def planted(canvas: Numbers, layer: Numbers) -> Array:
-    """The ground with what stands on it farther off, both premultiplied RGBA; ``layer`` of any size."""
+    """The ground with what stands on it farther off, both premultiplied RGBA, or a whole picture with what is
+    before it; ``layer`` of any size."""
     stood = resized(np.asarray(layer, np.float32), *canvas.shape[:2]).clip(0)
+    if canvas.shape[2] == 3:
+        return (canvas * (1 - stood[..., 3:].clip(0, 1)) + stood[..., :3]).astype(np.float32)
     alpha = stood[..., 3:].clip(0, 1)
     return (canvas * (1 - alpha) + stood).astype(np.float32)
 
@@ -158,6 +176,7 @@ def grassy(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: float)
     """Grass of the season from ``edge`` to the front."""
     canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
     lawn(canvas, spec.stream("grass"), seen, turf_of(spec, tall), day, edge)
+    tufted(canvas, spec, seen, day, edge, "meadow")
     return canvas
 
 

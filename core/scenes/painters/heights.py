@@ -5,8 +5,10 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from core.scenes.painters.fields import turf_of
+from core.scenes.painters import wild_sorts, wild_woods
+from core.scenes.painters.fields import fence_of, turf_of
 from core.scenes.painters.outside import behind, earth, far_canvas, ground_noise, open_ground, shaded, taken
+from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder
@@ -25,7 +27,7 @@ from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.soils import snow as snow_tile
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.volcanoes import volcano
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, since
 
 
 def aired(canvas: Numbers, seen: Viewpoint, day: Day, amount: float = 0.02) -> None:
@@ -46,6 +48,12 @@ def drifts(
 
 def snow(spec: SceneSpec, view: View) -> Painting:
     """Deep snow or ice before firs, a cabin or mountains."""
+    wooded, beyond = {"firs", "birches"} & {*spec.props}, {"cabin", "mountains"} & {*spec.props}
+    if since(spec, 7) and wooded and not beyond and spec.materials.ground != "ice":
+        made = wild_woods.painted(spec, view, wild_sorts.forest(spec))
+        return (
+            snowfall(spec, viewpoint_of(spec, view), day_of(spec), made) if "falling" in spec.props else made
+        )
     seen, day = viewpoint_of(spec, view), day_of(spec)
     back = far_canvas(spec, day, seen)
     shape = back.shape[0], back.shape[1]
@@ -81,7 +89,7 @@ def snow(spec: SceneSpec, view: View) -> Painting:
         drifts(canvas, spec, seen, day, edge, 14.0, 0.5)
     aired(canvas, seen, day)
     place = open_ground(seen, 0.35, 0.35, 0.4) if icy else open_ground(seen, shade=0.4)
-    made_ = taken(spec, seen, day, back, canvas, place)
+    made_ = taken(spec, seen, day, back, canvas, place, before=fence_of(spec, seen, day))
     return snowfall(spec, seen, day, made_) if "falling" in spec.props else made_
 
 
@@ -267,6 +275,7 @@ def _alp(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if ground == "grass":
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4f4a2c"), day, 0.6)
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.09), day, edge)
+        tufted(canvas, spec, seen, day, edge, "meadow")
         return canvas
     if ground == "gravel":
         codes = ("8a857c", "77726a", "9d978d", "6a655e")

@@ -18,6 +18,7 @@ from core.scenes.painters.outside import (
     shaded,
     taken,
 )
+from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.channels import mixed
@@ -170,6 +171,7 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     else:
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b2a"), day, 0.6)
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.16, wild=True), day, edge)
+        tufted(canvas, spec, seen, day, edge, "meadow")
     side, away = ground_metres(seen)
     ragged = 0.14 * ground_noise(seen, land_tile(spec.stream("rim"), 1.2), 2.5, edge)
     off = np.abs(side - _bend(spec, away)) + ragged

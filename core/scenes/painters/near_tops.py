@@ -60,11 +60,18 @@ def _glimmer(rng: Random, light: Array, at: tuple[float, float], radius: float, 
 
 def bar(spec: SceneSpec, view: View) -> Painting:
     """A bar's counter before lit shelves of bottles."""
-    top, material = table_top(spec, view), spec.materials.ground or spec.place.grounds[0]
-    size = small(spec, view)
-    return on_board(
-        spec, view, top, out_of_focus(_bottles(spec, size, top), view, 0.6 * lens(spec)), material
-    )
+    top = table_top(spec, view)
+    return on_board(spec, view, top, behind_bar(spec, view, top), ground_name(spec))
+
+
+def ground_name(spec: SceneSpec) -> str:
+    """What the board is made of."""
+    return spec.materials.ground or spec.place.grounds[0]
+
+
+def behind_bar(spec: SceneSpec, view: View, top: Top) -> Behind:
+    """The shelves behind a bar, out of focus."""
+    return out_of_focus(_bottles(spec, small(spec, view), top), view, 0.6 * lens(spec))
 
 
 def _bottles(spec: SceneSpec, size: tuple[int, int], top: Top) -> Array:
@@ -130,10 +137,13 @@ def _bottle(
 
 def workbench(spec: SceneSpec, view: View) -> Painting:
     """A workbench before a wall of tools."""
-    top, material = table_top(spec, view), spec.materials.ground or spec.place.grounds[0]
-    size = small(spec, view, 12)
-    light = _tool_wall(spec, size, top)
-    return on_board(spec, view, top, out_of_focus(light, view, 0.4 * lens(spec), 0.6), material)
+    top = table_top(spec, view)
+    return on_board(spec, view, top, behind_workbench(spec, view, top), ground_name(spec))
+
+
+def behind_workbench(spec: SceneSpec, view: View, top: Top) -> Behind:
+    """The wall of tools behind a workbench, out of focus."""
+    return out_of_focus(_tool_wall(spec, small(spec, view, 12), top), view, 0.4 * lens(spec), 0.6)
 
 
 def _tool_wall(spec: SceneSpec, size: tuple[int, int], top: Top) -> Array:
@@ -235,7 +245,12 @@ def _bamboo(rng: Random, light: Array, top: Top) -> Array:
 
 def windowsill(spec: SceneSpec, view: View) -> Painting:
     """A sill before a window: its frame near, the view outside far out of focus, a curtain at one side."""
-    top, material = table_top(spec, view), spec.materials.ground or spec.place.grounds[0]
+    top = table_top(spec, view)
+    return on_board(spec, view, top, behind_sill(spec, view, top), ground_name(spec))
+
+
+def behind_sill(spec: SceneSpec, view: View, top: Top) -> Behind:
+    """The window at a sill with its frame and curtain, and what is seen through it, out of focus."""
     outside = _outside(spec, view, top)
     size = small(spec, view, 20)
     layer = _frame(spec, size, top)
@@ -244,7 +259,7 @@ def windowsill(spec: SceneSpec, view: View) -> Painting:
     layer = cv2.resize(layer, (view.width, view.height), interpolation=cv2.INTER_LINEAR)
     light = f32(over(outside.light, layer))
     disparity = np.where(layer[..., 3] > 0.5, 0.9, 0.0).astype(np.float32)
-    return on_board(spec, view, top, Behind(light, disparity), material)
+    return Behind(light, disparity)
 
 
 def _outside(spec: SceneSpec, view: View, top: Top) -> Behind:

@@ -1,8 +1,11 @@
 """Mountain trail, jetty, jungle and pitch."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
+from core.scenes.painters import wild_sorts, wild_woods
 from core.scenes.painters.fields import foliage_of, turf_of
 from core.scenes.painters.groves import ground_metres, lane, softened
 from core.scenes.painters.heights import aired, drifts, stones_about
@@ -17,6 +20,7 @@ from core.scenes.painters.outside import (
     shaded,
     taken,
 )
+from core.scenes.painters.summits import cooled
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, stream
@@ -32,7 +36,7 @@ from core.scenes.parts.soils import linear, litter, moss, pebbles, rock, soil
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_latest, since
 
 BIG_LEAVES = (("broad", "4f7f38"), ("fern", "5d8a40"), ("broad", "3d6a30"), ("broad", "6f9a48"))
 FALLEN = ("6a5a3a", "5f6a34", "7d5c3c", "4c5a2c", "8c6c48")
@@ -49,12 +53,13 @@ def mountain_trail(spec: SceneSpec, view: View) -> Painting:
         linear({"autumn": "857545", "winter": "b0b2ae"}.get(spec.season, "6d7448")),
     )
     tall = min(0.4, 0.16 + 0.6 * seen.vanish)
+    air = replace(cooled(day), air=0.6 * day.air) if since(spec, 7) else day
     far = Range(seen.vanish + 0.01, tall, 0.7, 1.0, stone, linear("69655f"), line, (0.5, 0.85))
-    back = behind(back, mountains(spec.stream("far range"), shape, far, day), 0)
+    back = behind(back, mountains(spec.stream("far range"), shape, far, air), 0)
     near = Range(
         seen.vanish + 0.03, 0.55 * tall, 1.1, 0.9, grassy, linear("6e6a63"), line + 0.4, (0.12, 0.45)
     )
-    back = behind(back, mountains(spec.stream("near range"), shape, near, day), 0)
+    back = behind(back, mountains(spec.stream("near range"), shape, near, air), 0)
     if "firs" in spec.props:
         wood = firs(stream(spec, "firs"), shape, seen.vanish + 0.04, (0.05, 0.13), 40, day)
         back = behind(back, hazed(wood, day, 0.18), 0)
@@ -198,6 +203,8 @@ def _boats(rng: Random, small: Viewpoint, day: Day) -> Array:
 
 def jungle(spec: SceneSpec, view: View) -> Painting:
     """A tropical wood: big leaves and palms, moss, earth or leaves underfoot."""
+    if since(spec, 7):
+        return wild_woods.painted(spec, view, wild_sorts.jungle(spec))
     seen, day = viewpoint_of(spec, view), day_of(spec)
     shape = far_shape(seen)
     foliage = Foliage(linear("12261a"), linear("5f8f3c"), 0.011)

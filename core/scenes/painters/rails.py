@@ -18,7 +18,7 @@ from core.scenes.parts.lens import finished
 from core.scenes.parts.rods import rod
 from core.scenes.parts.straight import hanging_lamp, tint_of
 from core.scenes.parts.worktop import sparkling, wide_lens_blur
-from core.scenes.spec import Camera, Colours, Materials, SceneSpec, is_latest
+from core.scenes.spec import Camera, Colours, Materials, SceneSpec, is_latest, since
 
 ZOOM = 0.92
 """Share of the place's own picture that is seen: what is near the camera there is below this one."""
@@ -58,6 +58,11 @@ def place_spec(spec: SceneSpec) -> SceneSpec:
     ground = next((name for name in spec.props if name in place.grounds), None)
     own = tuple(prop for prop in spec.props if prop in place.props)
     low, high = place.horizon
+    about = (
+        ()
+        if since(spec, 7) and place.name == "sky"
+        else AMONG.get(place.name, () if own else place.props[:3])
+    )
     time = spec.light.time if spec.light.time in place.times else place.times[0]
     return spec.model_copy(
         update={
@@ -71,7 +76,7 @@ def place_spec(spec: SceneSpec) -> SceneSpec:
                 distance=float(np.clip(1.2 * spec.camera.distance, 0.5, 2.5)),
                 blur=min(place.blur),
             ),
-            "props": tuple(dict.fromkeys((*AMONG.get(place.name, () if own else place.props[:3]), *own))),
+            "props": tuple(dict.fromkeys((*about, *own))),
         }
     )
 

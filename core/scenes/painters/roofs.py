@@ -15,7 +15,8 @@ from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.perspective import Lens, lens_of
 from core.scenes.parts.renewed import is_renewed
 from core.scenes.parts.sheets import Sheet
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.parts.skylines import skyline
+from core.scenes.spec import SceneSpec, is_latest, since
 
 EVENING = {"night": 1.0, "dusk": 0.7, "sunset": 0.3, "golden": 0.05}
 BULBS = to_linear(rgb("ffc07a"))
@@ -31,7 +32,12 @@ def rooftop(spec: SceneSpec, view: View) -> Painting:
     # In the light of a low sun, towers are against it: in the shade, as dim as the sky half way up.
     low = (0.42 * day.horizon + 0.3 * day.middle) * np.array([0.85, 0.9, 1.1], np.float32)
     pale = low if is_latest(spec) else day.horizon * 0.72 + day.middle * 0.16
-    scenery, lamps = _towers(stream(spec, "towers"), day, back, heaven, evening, pale)
+    if since(spec, 7):
+        high = float(stream(spec, "storeys").uniform(34, 60))
+        lowest = back.row(edge, 1.1)
+        scenery, lamps = skyline(stream(spec, "skyline"), back, day, evening, high, heaven, lowest, 130.0)
+    else:
+        scenery, lamps = _towers(stream(spec, "towers"), day, back, heaven, evening, pale)
     wall, bulbs = _parapet(spec, back, day, edge, evening)
     place = Outdoors(
         scenery=scenery,

@@ -54,11 +54,16 @@ def bakery(spec: SceneSpec, view: View) -> Painting:
 
 def bakery_counter(spec: SceneSpec, view: View) -> Painting:
     """The top of a bakery's counter, the shop far out of focus behind it."""
+    return table(at_counter(spec), view)
+
+
+def at_counter(spec: SceneSpec) -> SceneSpec:
+    """A bakery's counter as a table: the shop behind it, something fresh on it."""
     props = spec.props
     if not BREAKFAST & set(props):
         fresh = str(stream(spec, "what is fresh").choice(["croissants", "croissants", "bread"]))
         props = (fresh, *props)
-    return table(spec.model_copy(update={"backdrop": "bakery", "props": props}), view)
+    return spec.model_copy(update={"backdrop": "bakery", "props": props})
 
 
 def shelves(site: Site, x: float, wide: float, wood: Array) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from core.scenes.painters.fields import foliage_of, turf_of
 from core.scenes.painters.heights import aired, drifts, stones_about
 from core.scenes.painters.outside import behind, earth, far_canvas, far_shape, open_ground, taken
+from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, grid, noise, stream
@@ -305,6 +306,7 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if ground == "grass":
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4a2c"), day, 0.7)
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.07, wild=True), day, edge)
+        tufted(canvas, spec, seen, day, edge, "lawn")
     elif ground == "moss":
         grown = pelt if is_latest(spec) else moss
         canvas = earth(seen, edge, grown(spec.stream("moss"), 1024), day, 1.6, 0.7)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.scenes.painters import wild_sorts, wild_woods
 from core.scenes.painters.feasts import linear, over, room_of, strewn_petals
 from core.scenes.painting import Painting, View
 from core.scenes.parts.bokeh import Lamp
@@ -13,7 +14,7 @@ from core.scenes.parts.perspective import Lens
 from core.scenes.parts.sheets import Sheet
 from core.scenes.parts.strewing import AUTUMN, beside, lay_scrap, leaf_colour
 from core.scenes.parts.tabletop import Table, far_lens, glow_of, painted, table_lens
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, since
 
 EGGS = ("e2cdb6", "c9a98a", "d8c8c0", "b9c8c4", "e8d8b4", "c8b8c8", "d9b8a8")
 AUTUMN_LIGHT = {"golden": ("ffd8a0", "d8d0d0"), "overcast": ("f0f2f4", "e0e6ea")}
@@ -157,6 +158,8 @@ def _balloons(rng: Random, table: Table, reds: tuple[str, ...]) -> None:
 
 def autumn_leaves(spec: SceneSpec, view: View) -> Painting:
     """A ground of leaves, or a table with some, before a wood in autumn colours."""
+    if since(spec, 7) and _ground(spec, "leaves") == "leaves" and not {"pumpkins", "acorns"} & {*spec.props}:
+        return wild_woods.painted(spec, view, wild_sorts.forest(spec))
     rng, lens = stream(spec, "autumn"), table_lens(spec, view)
     overcast = spec.light.time == "overcast"
     warm = AUTUMN_LIGHT.get(spec.light.time, ("fff0d8", "dfe6ee"))

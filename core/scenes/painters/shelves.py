@@ -63,3 +63,8 @@ def _wall_below(spec: SceneSpec, view: View, y: Array) -> Array:
     deep = 0.05 + 0.11 * np.tan(np.deg2rad(min(spec.light.height, 70))) / 1.5
     shade = 0.34 + 0.4 * ramp(y, FRONT + THICK, FRONT + THICK + deep)
     return (made * shade[..., None]).astype(np.float32)
+
+
+def shop_shelf(spec: SceneSpec, view: View) -> Painting:
+    """A shop's shelf: a board, other shelves of goods out of focus behind it."""
+    return tables.table(spec.model_copy(update={"kind": "table", "backdrop": "store"}), view)

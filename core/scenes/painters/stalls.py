@@ -59,8 +59,7 @@ AWNINGS = (("b23a34", "ece6da"), ("2f5f4a", "ece6da"), ("35567d", "ece6da"), ("c
 def market_stall(spec: SceneSpec, view: View) -> Painting:
     """A counter at a market by day, crates to both sides, awnings and people far out of focus behind."""
     day, seen = day_of(spec), stand_view(spec, view)
-    back = behind_stand(spec, seen, "street", ("people", "old_houses"))
-    back = _awnings(spec, seen, day, back)
+    back = behind_stall(spec, seen, day)
     top = top_of(seen)
     deep = 0.34
     cover = box_cover(seen, top, (9 * seen.span, deep * seen.span), 0.0, 0.0)
@@ -88,6 +87,11 @@ def market_stall(spec: SceneSpec, view: View) -> Painting:
         ground=Ground(vanish=seen.vanish, far=far - 0.06, foot=seen.foot, shade=0.5),
         tint=lamplit(day),
     )
+
+
+def behind_stall(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
+    """The market behind a stall, linear: a street of old houses with people and awnings, out of focus."""
+    return _awnings(spec, seen, day, behind_stand(spec, seen, "street", ("people", "old_houses")))
 
 
 def _shallow(seen: Viewpoint) -> Array:

@@ -15,6 +15,9 @@ from core.scenes.painters.outside import (
     shaded,
     taken,
 )
+from core.scenes.painters.wild_grass import tufted
+from core.scenes.painters.wild_plants import Sort, plants_on
+from core.scenes.painters.wild_woods import covered
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder
@@ -29,7 +32,7 @@ from core.scenes.parts.stems import dappled
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_latest, since
 
 
 def river_bank(spec: SceneSpec, view: View) -> Painting:
@@ -203,9 +206,33 @@ def bank(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     canvas = canvas.astype(np.float32)
     if ground == "grass" and spec.season != "winter":
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.1, wild=True), day, edge + 0.03)
+        tufted(canvas, spec, seen, day, edge + 0.03, "meadow")
+    if since(spec, 7) and spec.season != "winter":
+        _overgrown(spec, seen, day, canvas, edge, ground)
+        _flecked(spec, seen, day, canvas, edge)
+        return canvas
     _flecked(spec, seen, day, canvas, edge)
     _grown(spec, seen, day, canvas, edge, ground)
     return canvas
+
+
+def _overgrown(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float, ground: str) -> None:
+    """What rises from the bank in newer specs: cushions of moss, stones, ferns and reeds at both sides."""
+    if ground == "moss":
+        clumps = (Sort("moss cushion", 0.8), Sort("sod", 0.12), Sort("litter", 0.08))
+        covered(canvas, spec, seen, day, clumps, edge + 0.035, 0.6 * seen.span / 2.5 + 0.25)
+    _grown(spec, seen, day, canvas, edge, ground, plants=False)
+    rng, places = stream(spec, "growth on the bank"), list[tuple[float, float, float, float]]()
+    for deep, side, which, size in rng.random((26, 4)).tolist():
+        x = seen.aspect / 2 + float(np.copysign(0.34 + 0.6 * abs(2 * side - 1), side - 0.5))
+        places.append((edge + 0.02 + 0.6 * (1 - edge) * deep**1.5, x, which, size))
+    sorts = (
+        Sort("reeds", 0.45, 0.3, 0.5),
+        Sort("wild fern", 0.3, 0.4, 0.7),
+        Sort("grass tuft", 0.25, 0.6, 1.0),
+    )
+    sorts = (Sort("reeds", 1.0, 0.4, 0.75),) if "reeds" in spec.props else sorts
+    plants_on(canvas, seen, day, spec.season, sorts, places, min(1.0, seen.span / 2.2))
 
 
 def _flecked(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
@@ -214,7 +241,16 @@ def _flecked(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: 
     shaded(canvas, day, (dark * (0.6 - 0.3 * at_foot(seen, 0.16))).astype(np.float32))
 
 
-def _grown(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float, ground: str) -> None:
+def _grown(
+    spec: SceneSpec,
+    seen: Viewpoint,
+    day: Day,
+    canvas: Numbers,
+    edge: float,
+    ground: str,
+    *,
+    plants: bool = True,
+) -> None:
     """Stones, ferns and grass on the bank, at both sides."""
     rng = stream(spec, "on the bank")
     snowy = 0.8 if spec.season == "winter" else 0.0
@@ -233,7 +269,7 @@ def _grown(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: fl
             0.6 if ground == "moss" else 0.3,
             snowy,
         )
-    if spec.season == "winter":
+    if spec.season == "winter" or not plants:
         return
     code = {"autumn": "a8823c"}.get(spec.season, "6f8f3e")
     sprites = [lit_sprite((spec.seed, 80 + i), "fern", code, day) for i in range(3)]

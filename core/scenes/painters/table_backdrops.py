@@ -15,7 +15,7 @@ from core.scenes.parts.canvas import Array, grid
 from core.scenes.parts.heightfield import soft
 from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.worktop import Top, sparkling, wide_lens_blur
-from core.scenes.spec import Camera, Materials, SceneSpec, is_anew
+from core.scenes.spec import Camera, Materials, SceneSpec, is_anew, since
 
 WALLS = frozenset({"plaster_wall", "coloured_wall", "brick_wall", "tiled_wall", "paper", "window"})
 """Backdrops that stand upright right behind the table: no floor is seen of them."""
@@ -76,7 +76,9 @@ class Behind:
 
 def lens(spec: SceneSpec) -> float:
     """Radius of what lies behind the table out of focus, in shares of the height."""
-    shown = SHOWN if is_anew(spec) and spec.backdrop in FIELDS else 1.0
+    known = spec.backdrop in FIELDS or not GRAZING.isdisjoint(spec.props)
+    known = known or (since(spec, 7) and spec.backdrop in OVERLOOKING)
+    shown = SHOWN if is_anew(spec) and known else 1.0
     return 0.003 + 0.043 * spec.camera.blur * shown
 
 
@@ -95,9 +97,32 @@ def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
             "colours": spec.colours.model_copy(update={"ground": None, "wall": wall, "accent": None}),
             "light": spec.light.model_copy(update={"pattern": pattern}),
             "camera": Camera(horizon=horizon, distance=1.3, blur=max(place.blur)),
-            "props": () if kind in BARE and is_seen(spec) else AMONG.get(kind, place.props[:3]),
+            "props": _among(spec, kind),
         }
     )
+
+
+GROWN: Mapping[str, str] = MappingProxyType(
+    {"fresh oranges": "oranges", "bowl of oranges": "oranges", "mandarins": "oranges", "lemons": "lemons",
+     "bowl of lemons": "lemons", "fresh cherries": "cherries", "oranges": "oranges", "cherries": "cherries"}
+)  # fmt: skip
+"""What hangs in an orchard behind fruit of that sort."""
+
+
+OVERLOOKING = frozenset({"terrace", "rooftop", "waterfall"})
+"""Backdrops that are known by what is seen beyond them."""
+GRAZING = frozenset({"cows", "farmhouse"})
+"""What stands on a meadow behind, where it is asked for."""
+
+
+def _among(spec: SceneSpec, kind: str) -> tuple[str, ...]:
+    """What else stands in that backdrop: in an orchard the fruit that lies on the table."""
+    if kind in BARE and is_seen(spec):
+        return ()
+    if kind == "orchard" and since(spec, 7):
+        return tuple(GROWN[prop] for prop in spec.props if prop in GROWN)[:1]
+    far = tuple(prop for prop in spec.props if prop in GRAZING) if kind == "meadow" else ()
+    return (*far, *AMONG.get(kind, kind_named(kind).props[:3]))
 
 
 def cropped(

@@ -2,12 +2,15 @@
 
 import numpy as np
 
+from core.scenes.modelled.strewn import hang_a_hat
 from core.scenes.painters.flat import NEAR, shade_of, shown
+from core.scenes.painters.wall_edges import past_the_wall, wall_share, within
 from core.scenes.painting import Ground, Painting, Spot, View
 from core.scenes.parts.canvas import stream
+from core.scenes.parts.composed_walls import COMPOSED
 from core.scenes.parts.coverings import WALLS as COVERED
 from core.scenes.parts.coverings import spread
-from core.scenes.parts.fixed import fixtures, laid_over, shadowed
+from core.scenes.parts.fixed import laid_over, shadowed
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.lens import finished
@@ -15,6 +18,7 @@ from core.scenes.parts.renewed import renewed
 from core.scenes.parts.straight import hanging_lamp, material, tint_of
 from core.scenes.parts.swatches import WALLS, pick
 from core.scenes.parts.upright import falloff, through
+from core.scenes.parts.wall_fixtures import all_fixtures
 from core.scenes.parts.woods import WOODS
 from core.scenes.spec import SceneSpec
 
@@ -29,7 +33,10 @@ def hanging_wall(spec: SceneSpec, view: View) -> Painting:
     size = view.height, view.width
     lamp = hanging_lamp(spec.light)
     wall = wall_of(spec, size)
-    things = fixtures(spec, lamp, size, shown(spec))
+    things = all_fixtures(spec, lamp, size, shown(spec))
+    edge = wall_share(spec, lamp, size, shown(spec)) if spec.backdrop else None
+    if edge is not None:
+        things = within(things, edge[0])
     key = through(spec, lamp, size) * falloff(lamp, size)
     if things:
         left, around = shadowed(things, lamp, size, shown(spec))
@@ -37,9 +44,15 @@ def hanging_wall(spec: SceneSpec, view: View) -> Painting:
         light = laid_over(f32(light), things)
     else:
         light = lit(wall, lamp, 1.0, key)
+    if "straw hat" in spec.props:
+        hang_a_hat(spec, light, lamp, shown(spec))
+    disparity = np.full(size, NEAR, np.float32)
+    if edge is not None:
+        light, far = past_the_wall(light, spec, view, lamp, edge)
+        disparity = f32(NEAR * edge[1] + far)
     return Painting(
         image=finished(light, spec.stream("grain")),
-        disparity=np.full(size, NEAR, np.float32),
+        disparity=disparity,
         ground=Ground(
             vanish=-1.0,
             far=0.0,
@@ -59,6 +72,8 @@ def wall_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     own, upright = pick(rng, WALLS), bool(rng.random() < 0.6)
     name = spec.materials.wall or spec.place.walls[0]
     colour = spec.colours.wall or (own if name in PLAIN else None)
+    if name in COMPOSED:
+        return COMPOSED[name](size, shown(spec), spec.stream("wall"), spec.colours.wall)
     if name in COVERED:
         return spread(name, size, shown(spec), spec.stream("wall"), colour, wall=True)
     turn = np.pi / 2 if upright and name in WOODS else 0.0

@@ -75,6 +75,12 @@ def aged_brick(rng: Random, size: int, colour: Array | None) -> Skin:
     return unit_range(picture), height
 
 
+def dark_brick(rng: Random, size: int, colour: Array | None) -> Skin:
+    """Bricks burnt nearly black, in grey mortar."""
+    picture, height = aged_brick(rng, size, rgb("4b403c") if colour is None else colour)
+    return unit_range(picture * np.array([0.82, 0.82, 0.84])), height
+
+
 def painted_brick(rng: Random, size: int, colour: Array | None) -> Skin:
     """Bricks under several coats of paint: edges and joints are filled and soft, a little shows through."""
     base = rgb("e7e4dd") if colour is None else colour

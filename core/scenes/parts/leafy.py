@@ -48,6 +48,20 @@ def tall_plant(rng: Random, lamp: Lamp, size: tuple[int, int], x: float, top: fl
     ``side`` is the nearer edge of the picture (-1 left, 1 right)."""
     slim = bool(rng.random() < 0.5)
     leaves, stems = _strelitzia(rng, x, top, side) if slim else _ficus(rng, x, top, side)
+    return grown(rng, lamp, size, leaves, stems)
+
+
+def grown(
+    rng: Random,
+    lamp: Lamp,
+    size: tuple[int, int],
+    leaves: "list[Leaf]",
+    stems: "list[Stem]",
+    outside: float = -0.01,
+) -> Canvas:
+    """Leaves and stems of whatever plant over a picture of ``size`` (height, width), the far ones first; the
+    far and the very near are a little out of focus. ``outside`` is how far outside a leaf (in its lengths)
+    what is beyond its ends counts: small ones need -1, or they have a haze about them."""
     grain = noise(np.random.default_rng(int(rng.integers(1 << 31))), 256, 256, 14, 4, gain=0.6)
     rows, columns = size
     whole = Canvas(np.zeros((rows, columns, 3), np.float32), np.zeros((rows, columns), np.float32))
@@ -58,7 +72,7 @@ def tall_plant(rng: Random, lamp: Lamp, size: tuple[int, int], x: float, top: fl
                 _stem(layer, lamp, stem)
         for leaf in sorted(leaves, key=lambda one: -one.away):
             if low <= leaf.away < high:
-                _drawn(layer, leaf, lamp, grain)
+                _drawn(layer, leaf, lamp, grain, outside)
         _over(whole, layer, radius * rows)
     return whole
 
@@ -180,7 +194,7 @@ def _box(leaf: Leaf, rows: int, columns: int) -> tuple[int, int, int, int]:
     return left, top, right, low
 
 
-def _drawn(layer: Canvas, leaf: Leaf, lamp: Lamp, grain: Array) -> None:
+def _drawn(layer: Canvas, leaf: Leaf, lamp: Lamp, grain: Array, outside: float) -> None:
     """One leaf over the layer, in place, with the shade that it throws on what is behind."""
     rows, columns = layer.cover.shape
     x0, y0 = leaf.base
@@ -195,7 +209,7 @@ def _drawn(layer: Canvas, leaf: Leaf, lamp: Lamp, grain: Array) -> None:
     wide = leaf.wide / leaf.long * max(0.3, float(np.cos(leaf.rolled)))
     wave = 0.06 * np.sin(a * 23 + 9 * leaf.rolled) * (1.0 if leaf.slim else 0.35)
     half = _outline(a, leaf.slim) * np.float32(wide) * (1 + wave)
-    inside = np.where((a > 0) & (a < 1), half - np.abs(b), -0.01)
+    inside = np.where((a > 0) & (a < 1), half - np.abs(b), outside)
     cover = np.clip(inside * leaf.long * rows + 0.5, 0, 1)
     if not cover.any():
         return

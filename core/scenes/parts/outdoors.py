@@ -17,7 +17,7 @@ from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.heavens import starry
 from core.scenes.parts.periodic import fractal
 from core.scenes.parts.same import while_small
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_latest, since
 
 # Per time: sunlight, sky light (linear, before exposure); sky at the zenith, half way and at the horizon
 # (sRGB); light on flat ground; how low the sun is of what the spec says; air; share of direct light.
@@ -93,10 +93,17 @@ def day_of(spec: SceneSpec) -> Day:
     warm = np.array([1 + 0.22 * light.warmth, 1 + 0.02 * light.warmth, 1 - 0.28 * light.warmth], np.float32)
     power = direct * (0.35 + 1.15 * light.hardness)
     sunlight = to_linear(rgb(sun)) * warm * power
-    skylight = to_linear(rgb(sky)) * warm**0.5 * (0.62 - 0.3 * light.hardness * direct)
+    # A low sun warms what it falls on, and not the sky above.
+    low_sun = since(spec, 7) and light.time in {"sunset", "golden"}
+    skylight = (
+        to_linear(rgb(sky)) * warm ** (0.1 if low_sun else 0.5) * (0.62 - 0.3 * light.hardness * direct)
+    )
     flat = sunlight * max(0.28, float(np.sin(height))) + skylight
     exposure = level / float(flat @ np.array([0.3, 0.55, 0.15], np.float32))
-    zenith, middle, horizon = (to_linear(rgb(code)) * warm**0.7 for code in heaven)
+    shares = (0.15, 0.35, 0.7) if low_sun else (0.7, 0.7, 0.7)
+    zenith, middle, horizon = (
+        to_linear(rgb(code)) * warm**share for code, share in zip(heaven, shares, strict=True)
+    )
     return Day(
         time=light.time,
         sun=(sunlight * exposure).astype(np.float32),

@@ -8,7 +8,18 @@ from types import MappingProxyType
 import cv2
 import numpy as np
 
-from core.scenes.parts import bricks, lain_stones, masonry, ornament, stones, weaves
+from core.scenes.parts import (
+    bricks,
+    canes,
+    clay_tiles,
+    lain_stones,
+    masonry,
+    ornament,
+    rough_walls,
+    stones,
+    wallpapers,
+    weaves,
+)
 from core.scenes.parts.canvas import Array, Random, rgb
 from core.scenes.parts.grains import grained
 from core.scenes.parts.periodic import slopes
@@ -129,6 +140,17 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
             make=lambda rng, size, colour: masonry.tiles(rng, size, colour, "zellige"), mirror=0.2, rough=0.25
         ),
         "panelling": Surface(make=masonry.panelling, span=1.6, mirror=0.02, rough=0.7),
+        "dark brick": Surface(make=bricks.dark_brick, span=1.15, recolours=False, least=512),
+        "bamboo": Surface(make=canes.bamboo, least=512, recolours=False),
+        "wicker": Surface(make=canes.wicker, span=0.6, least=512),
+        "reed": Surface(make=canes.reed, span=0.9, least=512, recolours=False),
+        "painted boards": Surface(make=canes.painted_boards, mirror=0.03, rough=0.8, relief=0.5, least=512),
+        "corrugated metal": Surface(make=rough_walls.corrugated, span=1.0, mirror=0.08, rough=0.5, least=512),
+        "field stone": Surface(make=rough_walls.stone_wall, span=1.6, recolours=False, least=512),
+        "terracotta": Surface(make=clay_tiles.terracotta, span=1.1, mirror=0.04, rough=0.7, least=512),
+        "floral wallpaper": Surface(make=wallpapers.flowered, span=0.8, relief=0.0, least=1024, most=1024),
+        "tropical wallpaper": Surface(make=wallpapers.tropical, relief=0.0, least=1024, most=1024),
+        "striped wallpaper": Surface(make=wallpapers.striped, relief=0.0),
         "linen": Surface(make=weaves.linen, span=0.35),
         "lain white marble": Surface(
             make=lain_stones.lain_marble,

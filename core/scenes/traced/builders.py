@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.scenes.traced import flats, podiums, studio, tables
+from core.scenes.traced import flats, near_tops, podiums, shop_shelves, stalls, studio, tables
 from core.scenes.traced.body import Pose
 from core.scenes.traced.sets import Builder, Viewer
 
@@ -27,6 +27,13 @@ BUILDERS: Mapping[str, Set] = {
     "steps": Set(podiums.steps, podiums.camera),
     "arch": Set(podiums.arch, podiums.camera),
     "table": Set(tables.table, tables.camera),
+    "counter": Set(near_tops.counter, tables.camera),
+    "bar": Set(near_tops.bar, tables.camera),
+    "bakery_counter": Set(near_tops.bakery_counter, tables.camera),
+    "workbench": Set(near_tops.workbench, tables.camera),
+    "windowsill": Set(near_tops.windowsill, tables.camera),
+    "market_stall": Set(stalls.market_stall, stalls.camera),
+    "shop_shelf": Set(shop_shelves.shop_shelf, tables.camera),
     "flat_lay": Set(flats.flat_lay, pose="lies"),
     "hanging_wall": Set(flats.hanging_wall, pose="hangs"),
 }

@@ -9,7 +9,7 @@ import numpy as np
 from core.scenes.modelled.catalogue import Group, group_named
 from core.scenes.modelled.model import Model
 from core.scenes.parts.canvas import Random, stream
-from core.scenes.spec import is_anew
+from core.scenes.spec import is_anew, since
 from core.scenes.traced import lights
 from core.scenes.traced.lens import Lens
 from core.scenes.traced.sets import Shot
@@ -24,8 +24,12 @@ UNSUITED, WORST = 3.0, 20.0
 """What a place may cost: at first, and where there is no better one, partly hidden or cut off."""
 GAP = 0.012
 """Room between things, in heights of the picture."""
-CROWDED = 0.8
-"""What everything is scaled by, again and again, until it fits beside the subject."""
+CROWDED = ((UNSUITED, 0.8), (UNSUITED, 0.8), (UNSUITED, 0.8), (WORST, 0.8))
+"""What a place may cost at most, and what a thing is scaled by where there is none: again and again, until it
+fits beside the subject."""
+STEADY = ((UNSUITED, 0.9), (UNSUITED, 0.9), (WORST, 0.8), (WORST, 0.8), (WORST, 0.8))
+"""The same from the seventh form on: what is made much smaller than the rest gives its size away, so that it
+is rather cut off or partly hidden."""
 
 
 PREFIX = "model"
@@ -93,7 +97,8 @@ def set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
     rng = stream(shot.spec, "model places")
     side = float(rng.choice([-1, 1]))
     placed: list[Spot] = []
-    unit = LARGER / shot.things
+    # Of what fits a hand the true size is guessed: things beside it are as large as they are.
+    unit = (1.0 if shot.true is not None and since(shot.spec, 7) else LARGER) / shot.things
     groups.sort(key=lambda found: -max((model.tall for model in found[1].models), default=0.0))
     firsts: list[Spot | None] = []
     for order, (name, group) in enumerate(groups):
@@ -133,7 +138,8 @@ def _found(
     def nearest(reach: float) -> float:
         return max(min(feet.near, area.near), area.far + reach + 0.01)
 
-    for most in (*[UNSUITED] * 3, WORST):
+    steps = STEADY if since(shot.spec, 7) else CROWDED
+    for most, shrunk in steps:
         z = rng.uniform(max(area.far + radius, FARTHEST), nearest(radius), TRIES)
         column = rng.uniform(-0.03, 1.03, TRIES) * lens.view.aspect
         x = (column - lens.view.aspect / 2) * (lens.away - z) / lens.away
@@ -142,7 +148,7 @@ def _found(
         best = int(np.argmin(cost))
         if cost[best] < most:
             return Spot(float(x[best]), float(z[best]), radius, tall)
-        radius, tall = radius * CROWDED, tall * CROWDED
+        radius, tall = radius * shrunk, tall * shrunk
     return None
 
 

@@ -45,9 +45,11 @@ class Lens:
         """The row in which the world's height ``y`` at ``z`` is seen."""
         return self.vanish + (self.rise - y) * self.away / (self.away - z)
 
-    def behind(self, row: float) -> float:
-        """The z at which the ground is seen in ``row``."""
-        return self.away - float(self.ground_depth(row))
+    def behind(self, row: float, below: float = 0.0) -> float:
+        """The z at which the ground, or a plane ``below`` it, is seen in ``row``."""
+        if not below:
+            return self.away - float(self.ground_depth(row))
+        return self.away - (self.rise + below) * self.away / max(row - self.vanish, 1e-3)
 
     def nearest(self) -> float:
         """Depth of the ground at the picture's lower edge, which has disparity 1; of a surface faced straight

@@ -35,6 +35,7 @@ from core.scenes.traced.lens import Lens, facing_lens, standing_lens
 from core.scenes.traced.materials import encoded
 from core.scenes.traced.rendering import flush, rendered, scene_of
 from core.scenes.traced.sets import Shot, Stage
+from core.scenes.traced.supports import BUILT
 
 __all__ = ["Pose", "Subject", "Traced", "can_trace", "trace", "variant"]
 THREADS = 2
@@ -78,6 +79,12 @@ BARE = frozenset({"flat_lay", "hanging_wall", "shelf"})
 """Sets that are traced without props: with some the painted place shows what was asked for."""
 
 
+BOARDS = frozenset({"table", "counter", "bar", "bakery_counter", "workbench", "windowsill", "market_stall"})
+"""Sets that are a board before a painted place: what is put under a subject stands on them too."""
+NEWER = BOARDS - {"table"}
+"""Sets that came with the seventh form of specs: older ones were painted."""
+
+
 PAINTED = frozenset({("hanging_wall", "velvet"), ("hanging_wall", "silk"), ("flat_lay", "fur")})
 """Sets and materials that are only painted: what hangs in pleats or has hair is more than a surface."""
 
@@ -89,17 +96,26 @@ def can_trace(spec: SceneSpec) -> bool:
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
     modelled = modelled_names() if is_anew(spec) else frozenset[str]()
     props = set(spec.props) - EFFECTS.keys() - (modelled if name == "shelf" else set())
-    if name is None or (name in BARE and props) or under(spec.props) or spec.held == "wall":
+    if name is None or (name in BARE and props) or spec.held == "wall":
         return False
-    if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
+    if (name in NEWER and not since(spec, 7)) or not _stands_on(spec, name):
+        return False
+    edged = name == "hanging_wall" and spec.backdrop is not None
+    if edged or "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
         return False
-    if name == "table" and spec.light.pattern != "none" and modelled.isdisjoint(spec.props):
+    if name in BOARDS and spec.light.pattern != "none" and modelled.isdisjoint(spec.props):
         return False
     materials = (spec.materials.ground, spec.materials.wall)
     if any((name, material) in PAINTED for material in materials):
         return False
     return all(material is None or material in SURFACES for material in materials)
+
+
+def _stands_on(spec: SceneSpec, name: str) -> bool:
+    """Whether the set shows everything that the subject is put on."""
+    below = set(under(spec.props))
+    return not below or (name in BOARDS and since(spec, 7) and below <= BUILT)
 
 
 def trace(

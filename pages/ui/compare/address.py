@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from core.comparing.difference import GAINS
-from pages.ui.runs import callbacks
 from pages.ui.runs.history_link import run_id
+from pages.ui.shell.generate_address import COMPARED
 from store.records import Run
 
 SIDE, WIPE, BLINK, MAP, FIRST, SECOND = "side", "wipe", "blink", "map", "first", "second"
@@ -53,7 +53,7 @@ def read(params: Mapping[str, str]) -> Address:
 def go(address: Address) -> None:
     """Put it into the link; without runs the page is empty again. For callbacks, or before ``st.rerun``."""
     st.query_params.from_dict(address.params() if address.runs else {})
-    st.session_state[callbacks.COMPARED] = list(address.runs)
+    st.session_state[COMPARED] = list(address.runs)
 
 
 def choose(ids: Sequence[str]) -> None:

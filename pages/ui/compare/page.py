@@ -15,6 +15,7 @@ from pages.ui.runs import callbacks
 from pages.ui.runs.describe import NOTHING
 from pages.ui.runs.history_link import run_ids
 from pages.ui.shell.frame import first_picture_button
+from pages.ui.shell.generate_address import COMPARED
 from pages.ui.shell.laid import lay
 from pages.ui.widgets.tables import Cell, table
 from store.records import Run
@@ -29,9 +30,9 @@ def compare(studio: Studio, params: Mapping[str, str]) -> None:
     link = params.get("runs")
     ids, bad = run_ids(link)
     if link is None:
-        ids = tuple(st.session_state.get(callbacks.COMPARED, ()))
+        ids = tuple(st.session_state.get(COMPARED, ()))
     runs = studio.runs.many(ids[: callbacks.MAX_COMPARED])
-    st.session_state[callbacks.COMPARED] = [run.id for run in runs]
+    st.session_state[COMPARED] = [run.id for run in runs]
     _warn_of_missing(ids, bad, runs)
     if runs:
         here = replace(address.read(params), runs=tuple(run.id for run in runs))
@@ -61,7 +62,10 @@ def _show(studio: Studio, here: Address, on: Chosen) -> None:
     pictures = [place for place, run in enumerate(on.runs) if "composite" in run.artifacts]
     two = on.reference != on.other and {on.reference, on.other} <= set(pictures)
     look = here.look if two else SIDE
-    _controls(studio, here, on, two)
+    _controls(studio, here, on, pictures)
+    if look != here.look and len(pictures) > 1:
+        without = " and ".join(on.name(place) for place in (on.reference, on.other) if place not in pictures)
+        st.info(f"{without} has no picture to be looked at so; choose another one.", icon=":material/info:")
     if look in {WIPE, FIRST, SECOND}:
         looks.wipe(on, look)
     elif look == BLINK:
@@ -75,13 +79,15 @@ def _show(studio: Studio, here: Address, on: Chosen) -> None:
         st.text("Choose at least one more picture to compare it with.")
 
 
-def _controls(studio: Studio, here: Address, on: Chosen, two: bool) -> None:
-    """One row: the look, which two of many are looked at, how bright the map is, and the button for more."""
+def _controls(studio: Studio, here: Address, on: Chosen, pictures: Sequence[int]) -> None:
+    """One row: the look, which two of many are looked at, how bright the map is, and the button for more;
+    ``pictures`` are the places of the runs that have one."""
+    two = on.reference != on.other and {on.reference, on.other} <= set(pictures)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="picks"):
-        if two:
+        if len(pictures) > 1:
             _choice(_LAYOUT, "Look", _look_words(on), here.look, lambda value: replace(here, look=value))
         if len(on.runs) > 2:
-            _which(here, on)
+            _which(here, on, pictures)
         if two and here.look == MAP:
             words = {gain: f"{gain} ×" for gain in GAINS}
             _choice(_GAIN, "Brightness", words, here.gain, lambda value: replace(here, gain=value))
@@ -118,21 +124,23 @@ def _choice(
     )
 
 
-def _which(here: Address, on: Chosen) -> None:
-    """Which of many is the reference, and, where two are looked at, which is the other one."""
+def _which(here: Address, on: Chosen, pictures: Sequence[int]) -> None:
+    """Which of many is the reference, and, where two are looked at, which of those that have a picture is the
+    other one."""
     ids = list(here.runs)
     names = {run.id: f"{on.name(place)} · seed {run.seed}" for place, run in enumerate(on.runs)}
 
     def taken(key: str, field: str) -> Callable[[], None]:
         return lambda: address.go(replace(here, **{field: st.session_state[key]}))
 
-    choices = [("Reference", _REFERENCE, "reference", on.reference)]
+    choices = [("Reference", _REFERENCE, "reference", on.reference, ids)]
     if here.look != SIDE:
-        choices.append(("Looked at with", _OTHER, "other", on.other))
-    for label, key, field, place in choices:
+        seen = [ids[place] for place in sorted({*pictures, on.other})]
+        choices.append(("Looked at with", _OTHER, "other", on.other, seen))
+    for label, key, field, place, of in choices:
         lay(key, ids[place])
         st.selectbox(
-            label, ids, key=key, format_func=names.__getitem__, width=190, on_change=taken(key, field)
+            label, of, key=key, format_func=names.__getitem__, width=190, on_change=taken(key, field)
         )
 
 

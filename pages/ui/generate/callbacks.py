@@ -27,12 +27,12 @@ def generate() -> None:
     if own_state.lacks_picture():
         messages.set_message(own_state.NO_PICTURE)
         return
-    if not form_state.get("keep_seed"):
-        if is_scene:
-            scene_state.fresh_seed()
-        else:
-            form_state.put(seed=draw_seed())
     with keep_message():
+        if not form_state.get("keep_seed"):
+            if is_scene:
+                scene_state.fresh_seed(studio(), photo.digest())
+            else:
+                form_state.put(seed=draw_seed())
         requests = _requests(is_scene=is_scene)
         submit(requests, upload, photo.name(), st.session_state.get(form_state.PARENT))
 

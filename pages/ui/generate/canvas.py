@@ -3,20 +3,18 @@
 import streamlit as st
 
 from core.request import ADDED, SHADOW, description, label, limits
-from core.scenes.canvas import AS_PHOTO, FULL, RATIOS, Place, plain_canvas
+from core.scenes.canvas import AS_PHOTO, FULL, RATIOS, plain_canvas
 from core.scenes.several import MOST_ROOM, SIDES
 from core.scenes.shops import shops
-from pages.ui.generate import form_state, own_state, placing
+from pages.ui.generate import form_state, placing, shop_canvas
 from pages.ui.generate.place_fields import place_fields
+from pages.ui.generate.shop_canvas import SHOP
 from pages.ui.runs.names import field_title
 from pages.ui.shell.laid import lay
 from pages.ui.shell.messages import set_message
-from pages.ui.shell.text import plain
 from pages.ui.widgets.canvas import Zone
 
 _CANVAS = "canvas_choice"
-SHOP = "shop:"
-"""What stands before a shop's name among the choices."""
 USUAL_SHADOW = {"shadow_softness": 0.7, "shadow_direction": 40.0, "shadow_length": 0.8}
 """Where the sliders begin when a shadow is set by hand."""
 _SHADOW_SET, _ROOM_SET = "shadow_set", "room_set"
@@ -56,7 +54,7 @@ def by_numbers() -> bool:
 
 def _canvas(*more: str) -> None:
     now = form_state.get("canvas")
-    chosen = _shop_of(now) or now
+    chosen = shop_canvas.shop_of(now) or now
     shop_names = [f"{SHOP}{name}" for name in shops()]
     options = list(dict.fromkeys([AS_PHOTO, *more, *RATIOS, *shop_names, chosen]))
     lay(_CANVAS, chosen)
@@ -69,25 +67,17 @@ def _canvas(*more: str) -> None:
         on_change=_canvas_chosen,
         help=f"`canvas`: {description('canvas')}, such as 1200x900. A shop also sets background and place.",
     )
-    if chosen.startswith(SHOP):
-        st.caption(plain(f"As asked for by {shops()[chosen.removeprefix(SHOP)].source.split(';')[0]}"))
+    if (shop := shop_canvas.shop_named(chosen)) is not None:
+        shop_canvas.told(shop)
 
 
 def canvas_words(choice: str) -> str:
     """What a canvas is called."""
-    if choice.startswith(SHOP) and choice.removeprefix(SHOP) in shops():
-        shop = shops()[choice.removeprefix(SHOP)]
+    if (shop := shop_canvas.shop_named(choice)) is not None:
         return f"{shop.title} ({shop.canvas.replace('x', ' × ')})"
     if choice == FULL:
         return "The photo's own size"
     return "As the photo" if choice == AS_PHOTO else choice.replace("x", " × ")
-
-
-def _shop_of(canvas: str) -> str | None:
-    """The shop whose canvas and placement the form has."""
-    scale = (form_state.get("place") or {}).get("scale")
-    fits = (name for name, shop in shops().items() if (shop.canvas, shop.scale) == (canvas, scale))
-    return next((f"{SHOP}{name}" for name in fits), None)
 
 
 def zone() -> Zone | None:
@@ -101,23 +91,15 @@ def zone() -> Zone | None:
 
 def _canvas_chosen() -> None:
     choice = str(st.session_state[_CANVAS] or AS_PHOTO)
-    if choice.startswith(SHOP) and choice.removeprefix(SHOP) in shops():
-        use_shop(choice.removeprefix(SHOP))
+    if (shop := shop_canvas.shop_named(choice)) is not None:
+        shop_canvas.use(shop)
         return
     try:
         form_state.put(canvas=plain_canvas(choice))
     except ValueError as error:
         set_message(f"{label('canvas')} {error} (it is {choice}).")
-
-
-def use_shop(name: str) -> None:
-    """Callback: canvas and placement as a shop wants them, and its background where one's own is on."""
-    shop = shops()[name]
-    place = None if shop.scale is None else Place(scale=shop.scale).model_dump(mode="json")
-    form_state.put(canvas=shop.canvas, place=place, room=None)
-    if shop.background is not None and own_state.is_on() and not own_state.is_picture():
-        own_state.set_values(kind="colour", colour="#ffffff")
-        form_state.put(shadow_strength=0.0 if shop.white else 1.0)
+        return
+    shop_canvas.leave()
 
 
 def _room() -> None:

@@ -76,6 +76,11 @@ def is_touched() -> bool:
     return _written() != st.session_state.get(_CLEAN)
 
 
+def is_kept() -> bool:
+    """Whether the form is kept, or was."""
+    return st.session_state.get(_SAVED) is not None
+
+
 def save(studio: Studio) -> None:
     """Keep the form, where it has changed since. Another tab that goes on with the same draft keeps its own:
     this one becomes a new draft."""

@@ -30,10 +30,11 @@ EXTRAS: Mapping[str, Any] = {
     "from_scene": False,
     "before_example": {},
     "place_steps": {},
+    "before_shop": {},
 }
 """What the form asks beside a request's fields: how many pictures, whether the seed is kept, what was
-changed of the scene by hand, whether a model begins with the scene, what an example replaced, and the way
-back and forth through the subjects' places."""
+changed of the scene by hand, whether a model begins with the scene, what an example replaced, the way
+back and forth through the subjects' places, and what a shop's canvas replaced."""
 
 SEEN_SECONDS = 5.0
 """After this long a value that was laid into its widget is taken to have been drawn."""

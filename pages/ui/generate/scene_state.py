@@ -2,6 +2,7 @@
 hand laid over it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -12,13 +13,15 @@ from core.request import GenerationRequest
 from core.scenes.drawing import scene_for
 from core.scenes.reading import Reading, read
 from core.scenes.spec import SceneSpec
+from core.studio import Studio
 from core.variations import draw_seed, with_scenes
 from pages.ui.generate import form_state, view_switch
+from store.records import RunQuery
 
 CHANGES = "scene_changes"
 """The form's field of what was changed by hand: dotted names of a scene's fields, and their values."""
-_LAST_MODEL, _MADE = "scene_last_model", "scene_made"
-"""Session keys of the model to go back to, and of the form as it was when it was last sent off."""
+_LAST_MODEL = "scene_last_model"
+"""Session key of the model to go back to."""
 
 
 def is_on(profiles: Mapping[str, ModelProfile]) -> bool:
@@ -135,13 +138,10 @@ def with_one(request: GenerationRequest, scene: SceneSpec) -> GenerationRequest:
     return request.model_copy(update={"scene": scene})
 
 
-def fresh_seed() -> None:
-    """Callback's way to see that the next pictures are new ones: the seed is drawn anew where these very
-    pictures were made already, since what is made is the place that is shown."""
-    if st.session_state.get(_MADE) == _as_it_stands():
+def fresh_seed(studio: Studio, photo: str) -> None:
+    """Callback's way to see that the next pictures are new ones: the seed is drawn anew where this very
+    picture of the ``photo`` of that sha256 was asked for already, here, before a reload or in another tab;
+    else what is made is the place that is shown. Raises ``StudioError``."""
+    asked = RunQuery(digest=requests()[0].digest(), photo=photo, page_size=1)
+    if any(studio.runs.search(replace(asked, bin=binned)).runs for binned in (False, True)):
         another_place()
-    st.session_state[_MADE] = _as_it_stands()
-
-
-def _as_it_stands() -> str:
-    return repr((form_state.values(), form_state.get(CHANGES), form_state.get("pictures")))

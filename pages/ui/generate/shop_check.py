@@ -50,6 +50,8 @@ def offer(its_studio: Studio, run: Run) -> None:
                 on_click=mend,
                 args=(run, name),
             )
+        form = next(one.measured for one in verdicts if one.name == "formats")
+        st.caption(f"Measured of the {form} file: take {form} under Download for this shop.")
         st.caption(plain(f"As asked for by {shops()[name].source.split(';')[0]}"))
 
 

@@ -282,8 +282,11 @@ def painter_told(studio: Studio, request: GenerationRequest, made: Staged) -> li
 
 def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     width, height = made.size
-    guessed = " (a guess, to be changed in the form)" if made.guessed or request.size == "auto" else ""
-    held = f"{_held(made)} and {MEASURES[made.measure]}{guessed}"
+    # Before one's own background a size is neither asked for nor of any effect.
+    sized = made.scene is not None
+    is_guess = made.guessed or (sized and request.size == "auto")
+    guessed = " (a guess, to be changed in the form)" if is_guess else ""
+    held = f"{_held(made)}{f' and {MEASURES[made.measure]}' if sized else ''}{guessed}"
     told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
     if _by_model(studio):
         told = [f"Where the subject is put, in {width} × {height} px; the model paints around it."]

@@ -26,9 +26,9 @@ MAX_ECHOED = 14
 
 def axis_form(
     studio: Studio, form: Form, which: str, names: dict[str, str], prompt: str, *, kind: str | None
-) -> Axis | None:
-    """The axis ``which`` (x, y, z) as it is asked for; ``None`` where nothing is varied, or what is asked for
-    makes none, which is said. ``kind`` is that of all pictures' scenes, where they have one."""
+) -> Axis | str | None:
+    """The axis ``which`` (x, y, z) as it is asked for; ``None`` where nothing is varied, or a sentence why
+    what is asked for makes none. ``kind`` is that of all pictures' scenes, where they have one."""
     with st.container(border=True, key=f"axis_{which}", gap="small"):
         what = st.selectbox(
             TITLES[which],
@@ -42,12 +42,12 @@ def axis_form(
             return None
         chosen = _values(studio, form, which, what, kind=kind)
         if not chosen:
-            return None
+            return f"{TITLES[which]}: {names.get(what, what)} has no values yet."
         try:
             axis = axis_in(studio, form, which, prompt)
         except InputError as error:
             show(about(what, names, error))
-            return None
+            return f"{TITLES[which]}: {about(what, names, error)}"
         st.caption(plain(echo(axis)))
         return axis
 

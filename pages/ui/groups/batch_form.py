@@ -74,6 +74,8 @@ def batch_page(studio: Studio) -> None:
                 plan = planned(studio, items)
         except InputError as error:
             why_not = in_page_words(str(error))
+        if told := _overruled(items):
+            st.caption(told)
         if plan is not None:
             st.caption(plain(f"Files are named like {plan.cells[0].name}.png when they are exported."))
         starting.draft(studio, plan, why_not, key="batch_start")
@@ -87,7 +89,7 @@ def _wishes(studio: Studio) -> None:
         key=FORM.key("prompts"),
         height=96,
         placeholder="on an {oak|walnut} table\nby the sea",
-        help="{a|b} makes one of each; __NAME__ one of each line of a list of words.",
+        help="{a|b} makes one of each; `__NAME__` one of each line of a list of words.",
     )
     model = chosen_model(studio, FORM)
     _understood(studio, understanding.understood if model.paints_scenes else understanding.for_model)
@@ -123,6 +125,22 @@ def _understood(studio: Studio, told: Callable[[str], str]) -> None:
             first = variants(line, studio.settings.data_dir / "wordlists")[0]
             if said := told(first):
                 st.caption(f"{plain(brief(first, 40))}: {said}" if len(_lines()) > 1 else said)
+
+
+def _overruled(items: Sequence[Item]) -> str:
+    """That rows of the manifest have what is also asked for here; empty where none has."""
+    asked_here = {
+        "prompt": ("sentence", bool(_lines())),
+        "scene": ("kind of scene", bool(FORM.get("kinds"))),
+        "seed": ("seed", str(FORM.get("seeds")).strip() != USUAL["seeds"]),
+    }
+    rows = [item.values for item in items]
+    words = [
+        f"{word}s" for name, (word, typed) in asked_here.items() if typed and any(name in row for row in rows)
+    ]
+    if not words:
+        return ""
+    return f"The manifest has its own {' and '.join(words)}, which go before those asked for here."
 
 
 def _lines() -> list[str]:

@@ -16,7 +16,7 @@ from store.records import Known, Run, RunStatus
 
 MAX_SHOWN = 400
 """Cells that are drawn at once; of more rows there are several pages."""
-State = Literal["made", "reused", "making", "waiting", "failed", "stopped", "left"]
+State = Literal["made", "reused", "making", "waiting", "failed", "stopped", "interrupted", "left"]
 STATE_WORDS: Mapping[State, tuple[str, str]] = {
     "made": ("", ""),
     "reused": ("↺", "there already"),
@@ -24,6 +24,7 @@ STATE_WORDS: Mapping[State, tuple[str, str]] = {
     "waiting": ("…", "waiting"),
     "failed": ("✕", "failed"),
     "stopped": ("■", "stopped"),
+    "interrupted": ("■", "interrupted"),
     "left": ("–", "not made yet"),
 }
 """By state, a sign and the word for it; the picture alone says that it is made."""
@@ -146,7 +147,10 @@ def state_of(known: Known | None, group: str, *, working: bool, failure: str | N
         return "making"
     if known.status is RunStatus.QUEUED:
         return "waiting"
-    return "failed" if known.status is RunStatus.FAILED else "waiting" if working else "stopped"
+    if known.status is RunStatus.FAILED:
+        return "failed"
+    ended: State = "interrupted" if known.status is RunStatus.INTERRUPTED else "stopped"
+    return "waiting" if working else ended
 
 
 def counts(

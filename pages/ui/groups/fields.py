@@ -83,17 +83,22 @@ def hint(studio: Studio, name: str) -> tuple[str, str]:
         return TYPED[name]
     limits = bounds(name)
     low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
-    within = f" from {low:g} to {high:g}" if low is not None and high is not None else ""
+    within = f" from {_number(low)} to {_number(high)}" if low is not None and high is not None else ""
     if int in kinds(name):
         return "1, 2, .., 6", f"Numbers{within}: 1, 2, 5 or 1..6 or 10..50 step 10"
     return "1, 1.5, .., 4", f"Numbers{within}: 0.4, 0.7 or 0.5..2 step 0.5"
+
+
+def _number(value: float) -> str:
+    """A limit as it is typed: whole ones with all their digits."""
+    return str(int(value)) if value == int(value) else f"{value:g}"
 
 
 def _scene_hint(name: str) -> tuple[str, str]:
     limits = scene_limits(name)
     if limits is None:
         return "#c8a27c, teal, none", "Colours: #c8a27c or a name; none is the place's own"
-    told = f"Numbers from {limits[0]:g} to {limits[1]:g}"
+    told = f"Numbers from {_number(limits[0])} to {_number(limits[1])}"
     if limits[1] - limits[0] > WHOLE_FROM:
         return "20, 40, 60", f"{told}, degrees: 20, 40 or 10..70 step 15"
     return "0, 0.5, 1", f"{told}: 0, 0.5 or 0..1 step 0.25"

@@ -24,9 +24,11 @@ from pages.ui.groups.fields import PHOTO, PRESET, PROMPT, SCENE, WORDS, varied
 from pages.ui.groups.photo_field import photo_field
 from pages.ui.groups.planning import preset_fields, requests_of
 from pages.ui.groups.section import section
+from pages.ui.runs import understanding
 from pages.ui.runs.history_link import run_id
 from pages.ui.shell.errors import show
 from pages.ui.shell.messages import message
+from pages.ui.shell.text import brief, plain
 from pages.ui.shell.words import in_page_words
 
 USUAL: Mapping[str, Any] = {
@@ -40,6 +42,8 @@ USUAL: Mapping[str, Any] = {
     **USUAL_OF_AXES,
 }
 FORM = Form(GRID, USUAL)
+MAX_TOLD = 4
+"""Sentences of which it is said what is understood."""
 
 
 def grid_page(studio: Studio) -> None:
@@ -50,16 +54,18 @@ def grid_page(studio: Studio) -> None:
     asks, shows = st.columns([2, 3], gap="large")
     with asks:
         _base(studio)
-        axes = _axes(studio)
+        axes, lacking = _axes(studio)
     with shows:
         if problem := message():
             show(problem)
-        why_not, plan = "Choose what varies, and its values.", None
-        if axes:
+        why_not, plan = lacking or "Choose what varies, and its values.", None
+        if axes and not lacking:
             try:
                 plan, why_not = plan_of_form(studio, axes), ""
             except InputError as error:
                 why_not = in_page_words(str(error))
+        if plan is not None:
+            _understood(studio, plan)
         starting.draft(studio, plan, why_not, key="grid_start")
     FORM.keep(studio)
 
@@ -91,7 +97,7 @@ def _base(studio: Studio) -> None:
         height=80,
         max_chars=MAX_PROMPT,
         placeholder="on an {oak|walnut} table, soft morning light",
-        help="`prompt`: {a|b} makes one of each, as one more axis; __NAME__ one of each line of a list.",
+        help="`prompt`: {a|b} makes one of each, as one more axis; `__NAME__` one of each line of a list.",
     )
     model = chosen_model(studio, FORM)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -117,19 +123,30 @@ def _base(studio: Studio) -> None:
             )
 
 
-def _axes(studio: Studio) -> list[Axis]:
-    """The axes as they stand; one after the other appears."""
+def _understood(studio: Studio, plan: Plan) -> None:
+    """What is said of the first sentences of a plan; of those that there is nothing to say of none."""
+    sentences = dict.fromkeys((cell.request.prompt, cell.request.profile) for cell in plan.cells)
+    for sentence, profile in list(sentences)[:MAX_TOLD]:
+        paints = studio.profiles()[profile].paints_scenes
+        said = (understanding.understood if paints else understanding.for_model)(sentence)
+        if said:
+            st.caption(f"{plain(brief(sentence, 40))}: {said}" if len(sentences) > 1 else said)
+
+
+def _axes(studio: Studio) -> tuple[list[Axis], str]:
+    """The axes as they stand, one after the other appears; and why one of them is none yet."""
     names = varied(studio.profiles().get(FORM.get("profile")))
     kind = _kind_of_all()
-    prompt, found = str(FORM.get("prompt") or ""), list[Axis]()
+    prompt, found, lacking = str(FORM.get("prompt") or ""), list[Axis](), ""
     for which in AXES:
         axis = axis_form(studio, FORM, which, names, prompt, kind=kind)
         if axis is None:
-            if not FORM.get(f"{which}_what"):
-                break
-            continue
-        found.append(axis)
-    return found
+            break
+        if isinstance(axis, str):
+            lacking = lacking or axis
+        else:
+            found.append(axis)
+    return found, lacking
 
 
 def _kind_of_all() -> str | None:

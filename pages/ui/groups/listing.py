@@ -11,6 +11,7 @@ from core.studio import Studio
 from pages.ui.groups import callbacks, cells
 from pages.ui.groups.addresses import batch_address, grid_address, number_of
 from pages.ui.groups.plans import plan_of
+from pages.ui.groups.sheet_page import share_of
 from pages.ui.runs import undo
 from pages.ui.runs.describe import time_text
 from pages.ui.shell.errors import show
@@ -61,7 +62,7 @@ def groups_list(studio: Studio) -> None:
             else "No group yet. A grid varies one to three things of a picture; a batch takes many photos."
         )
     for row in _rows(studio, groups, binned=binned):
-        st.fragment(_row, run_every=POLL_SECONDS if row.was_working else None)(studio, row)
+        _row(studio, row)
     pagination(pages, page, key="groups_pages", on_turn=_page)
 
 
@@ -88,17 +89,13 @@ def _rows(studio: Studio, groups: Sequence[Group], *, binned: bool) -> list[_Row
         except StudioError as error:  # of another version, or damaged: the others are shown all the same
             rows.append(replace(row, problem=str(error)))
     plans = [row.plan for row in rows if row.plan is not None and len(row.plan.cells) <= COUNTED]
-    known = studio.groups.known_of_all(plans)
+    known = studio.groups.known_of_all(plans, binned=[group.id for group in groups] if binned else ())
     return [row if row.plan is None else _standing(row, row.plan, known) for row in rows]
 
 
 def _row(studio: Studio, row: _Row) -> None:
-    """One group; the page is drawn anew once the work on it has ended."""
-    group, plan, binned = row.group, row.plan, row.binned
-    progress = studio.group_runner.progress(group.id)
-    working = progress is not None and progress.working
-    if working != row.was_working:
-        st.rerun()
+    """One group. Only how far it is looks after itself: a press on a button draws the whole page anew."""
+    group, plan = row.group, row.plan
     if plan is None:
         st.caption(plain(f"{group.kind} {group.id[:12]}: {row.problem}"))
         return
@@ -108,15 +105,20 @@ def _row(studio: Studio, row: _Row) -> None:
     ):
         icon = KIND_ICONS.get(group.kind, ":material/apps:")
         goto(plain(cells.name_of(plan)), icon, {"group": group.id}, key=f"list_open_{group.id}")
-        if progress is not None and working:
-            share = min(1.0, progress.ended / max(1, progress.total))
-            st.progress(share, text=f"{progress.ended:,} of {progress.total:,}", width=220)
-            words, done = "being made", False
-        else:
-            words, done = row.words, row.done
+        if row.was_working:
+            st.fragment(_far, run_every=POLL_SECONDS)(studio, group.id)
+        words = "being made" if row.was_working else row.words
         when = time_text(group.created, reader_zone())
         st.caption(f"{group.kind.capitalize()} · {words} · {when}", width="stretch")
-        _buttons(group, working=working, done=done, binned=binned)
+        _buttons(group, working=row.was_working, done=row.done, binned=row.binned)
+
+
+def _far(studio: Studio, group: str) -> None:
+    """How far a group at work is; the page is drawn anew once the work on it has ended."""
+    progress = studio.group_runner.progress(group)
+    if progress is None or not progress.working:
+        st.rerun()
+    st.progress(share_of(progress), text=f"{progress.there:,} of {progress.total:,}", width=220)
 
 
 def goto(label: str, icon: str, params: dict[str, str], *, key: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
 from pages.ui.groups.addresses import batch_address, grid_address
-from pages.ui.shell.generate_address import to_the_form
+from pages.ui.shell.generate_address import compared, to_the_form
 
 Place = Literal["compare", "grid", "generate", "batch"]
 
@@ -16,7 +16,7 @@ def section(place: Place) -> None:
     """The two halves of a page, ``place`` marked, and the way to the sheets."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="section"):
         if place in {"compare", "grid"}:
-            _turn("Side by side", ":material/compare:", {}, here=place == "compare")
+            _turn("Side by side", ":material/compare:", compared(), here=place == "compare")
             _turn("Grid", ":material/grid_on:", grid_address(), here=place == "grid")
         else:
             _turn("One photo", ":material/image:", to_the_form(), here=place == "generate")

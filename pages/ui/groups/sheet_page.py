@@ -1,7 +1,7 @@
 """A group as a sheet: every cell in its place while it is made and after, and what can be done with all."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,11 @@ class Opened:
     tab: int
     page: int
 
+    @property
+    def binned(self) -> tuple[str, ...]:
+        """The group itself where it lies in the bin, as its pictures do."""
+        return () if self.group.plan_digest is not None else (self.group.id,)
+
     @classmethod
     def by_address(cls, group: Group, plan: Plan) -> "Opened":
         """As the address says; what makes no sense there is left out."""
@@ -68,27 +73,28 @@ def sheet_page(studio: Studio, link: str) -> None:
     undo.show()
     if problem := message():
         show(problem)
-    if group.plan_digest is None:
+    if opened.binned:
         st.warning("This group lies in the bin.", icon=":material/delete:")
-    known = studio.groups.known(plan)
+    known = studio.groups.known(plan, binned=opened.binned)
     found = cells.counts(plan, known, group.id, working=working, failures=_failures(progress))
     _actions(studio, group, plan, found, working=working)
-    left = any(found[state] for state in ("left", "stopped", "waiting", "making"))
+    left = any(found[state] for state in ("left", "stopped", "interrupted", "waiting", "making"))
     elsewhere = bool(found["making"] or found["waiting"]) and len(plan.cells) <= ELSEWHERE_CELLS
     every = WORKING_SECONDS if working else ELSEWHERE_SECONDS if left and elsewhere else None
     st.fragment(_follow, run_every=every)(studio, opened, working, found)
-    if not working:
+    if not working and not opened.binned:
         failures(studio, group, plan, known, _failures(progress))
-    if plan.axes and group.plan_digest is not None:
+    if plan.axes and not opened.binned:
         extending(studio, group.id, plan)
 
 
 def _follow(studio: Studio, opened: Opened, was_working: bool, found: Mapping[cells.State, int]) -> None:
-    """How far the work is, and the sheet; the page is drawn anew once the work has ended or begun."""
+    """How far the work is, and the sheet; the page is drawn anew once the work has ended or begun, or
+    another of its sheets or pages is turned to."""
     progress = studio.group_runner.progress(opened.group.id)
     working = progress is not None and progress.working
-    if working != was_working:
-        st.rerun()
+    if working != was_working or Opened.by_address(opened.group, opened.plan) != opened:
+        st.rerun()  # what is pressed in here would draw this part alone, and as it was called
     _progress(studio, opened.plan, progress if working else None, found)
     if not working and progress is not None and progress.problem:
         show(progress.problem)
@@ -105,16 +111,22 @@ def _progress(
     if progress is None:
         st.text(f"{len(plan.cells):,} pictures: {cells.summary(found)}.")
         return
-    words = [f"{progress.ended:,} of {progress.total:,}"]
+    words = [f"{progress.there:,} of {progress.total:,}"]
     if progress.failed:
         words.append(f"{progress.failed:,} failed")
+    if progress.cancelled:
+        words.append(f"{progress.cancelled:,} stopped")
     job = studio.job(progress.run) if progress.run else None
     if job is not None and job.seconds_left is not None:
         words.append(f"this one {readable_seconds(job.seconds_left)} left")
     if progress.stopping:
         words.append("stopping …")
-    done = min(1.0, progress.ended / max(1, progress.total))
-    st.progress(done, text=plain(", ".join(words)))
+    st.progress(share_of(progress), text=plain(", ".join(words)))
+
+
+def share_of(progress: Progress) -> float:
+    """How much of a group is done with, 0…1: there, or nothing will come of it this time."""
+    return min(1.0, (progress.there + progress.failed + progress.cancelled) / max(1, progress.total))
 
 
 def _drawn(studio: Studio, opened: Opened, progress: Progress | None) -> dict[str, Any]:
@@ -127,7 +139,8 @@ def _drawn(studio: Studio, opened: Opened, progress: Progress | None) -> dict[st
         return json.loads(kept["data"])
     shown = cells.layout(plan, opened.tab)
     rows = shown.page(opened.page)
-    known, runs = known_of(studio, plan, [cell for row in rows for cell in row.cells if cell is not None])
+    inside = [cell for row in rows for cell in row.cells if cell is not None]
+    known, runs = known_of(studio, plan, inside, opened.binned)
     told = Standing(group.id, known, runs, working=working, failures=_failures(progress))
     data = table_data(plan, opened.tab, rows, told)
     st.session_state[DRAWN] = {"state": state, "data": json.dumps(data)}
@@ -135,10 +148,11 @@ def _drawn(studio: Studio, opened: Opened, progress: Progress | None) -> dict[st
 
 
 def known_of(
-    studio: Studio, plan: Plan, inside: list[Cell]
+    studio: Studio, plan: Plan, inside: list[Cell], binned: Collection[str] = ()
 ) -> tuple[Mapping[tuple[str, str], Known], Mapping[str, Run]]:
-    """What is recorded of some cells of a plan: the runs that serve them, by key and by id."""
-    known = studio.groups.known(plan, inside)
+    """What is recorded of some cells of a plan: the runs that serve them, by key and by id; of those in the
+    bin the ones that were made for the ``binned`` groups."""
+    known = studio.groups.known(plan, inside, binned=binned)
     runs = studio.runs.many({one.id: None for one in known.values()})
     return known, {run.id: run for run in runs}
 

@@ -10,7 +10,7 @@ from pages.ui.runs import callbacks, confirm
 from pages.ui.runs.describe import UNFINISHED
 from pages.ui.runs.history_link import View
 from pages.ui.runs.picture import star_button
-from pages.ui.shell.generate_address import to_a_new_form
+from pages.ui.shell.generate_address import COMPARED, to_a_new_form
 from pages.ui.widgets.download import download
 from store.records import Run, RunQuery, RunStatus
 
@@ -86,7 +86,7 @@ def _compare_menu(studio: Studio, run: Run, *, disabled: bool) -> None:
     options: dict[str, list[str]] = {}
     if run.parent:
         options["With what it was made from"] = [run.parent, run.id]
-    compared: Sequence[str] = st.session_state.get(callbacks.COMPARED, [])
+    compared: Sequence[str] = st.session_state.get(COMPARED, [])
     if compared and run.id not in compared and len(compared) < callbacks.MAX_COMPARED:
         options[f"Add to the {len(compared)} being compared"] = [*compared, run.id]
     if run.group_kind in SEVERAL:

@@ -11,6 +11,9 @@ const UPRIGHT = 2;
 const SAME_KEY = 900;
 const REST = 500;
 const STILL = 3;
+const COMES = 5000;
+const COARSE = 96;
+const SEEN = 16;
 const STAGES = new Map();
 const HOW = 'Drag the subject to move it, a corner to scale it, the dot to turn it; two fingers do all three. Keys, '
   + 'once it is chosen: arrows move (with Shift further), + and − or the wheel scale, [ and ] turn, M mirrors, '
@@ -21,7 +24,7 @@ const stageOf = (name) => {
   if (!STAGES.has(name)) {
     STAGES.set(name, {
       seq: 0, answered: 0, sent: 0, sentAt: 0, timer: 0, pending: [], place: null, hand: null, gestures: Math.random(),
-      pointers: new Map(), snap: [null, null], key: ['', 0, ''], chosen: null,
+      pointers: new Map(), snap: [null, null], key: ['', 0, ''], chosen: null, coming: null,
     });
   }
   return STAGES.get(name);
@@ -85,6 +88,19 @@ const snapped = (stage, place, size) => {
   const [y, line] = nearest(place.y * size[1], half[1], size[1], down);
   stage.snap = [across, line];
   return { ...place, x: x / size[0], y: y / size[1] };
+};
+
+// Whether something of a cut-out is seen at a share of its width and height, as coarse as a finger.
+const seenOf = (cut) => {
+  if (cut.seen?.url === cut.src) return cut.seen.at;
+  const canvas = Object.assign(document.createElement('canvas'), { width: COARSE, height: COARSE });
+  const pen = canvas.getContext('2d');
+  if (!cut.complete || !cut.naturalWidth) return () => true;
+  pen.drawImage(cut, 0, 0, COARSE, COARSE);
+  const { data } = pen.getImageData(0, 0, COARSE, COARSE);
+  const at = (across, down) => data[4 * (COARSE * Math.floor(COARSE * down) + Math.floor(COARSE * across)) + 3] > SEEN;
+  cut.seen = { url: cut.src, at };
+  return at;
 };
 
 const words = (place, zone) => {
@@ -154,6 +170,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       stage.chosen = null;
       subject.focus({ preventScroll: true });
     }
+    if (stage.coming?.which === stage.data.which && !stage.pending.length) takeOver();
   };
   const drawGuides = () => {
     const [width, height] = size();
@@ -205,6 +222,31 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const [across, down] = [x / size()[0], y / size()[1]];
     return which !== stage.data.which && across >= left && across <= right && down >= top && down <= bottom;
   });
+  // One that is pressed and dragged is the page's until that answers: then the hand has it, wherever it is by now.
+  const reach = (which) => (event) => {
+    if (event.button !== 0 || stage.pointers.size) return;
+    frame.setPointerCapture(event.pointerId);
+    stage.pointers.set(event.pointerId, at(event));
+    stage.coming = { which, begun: [at(event)], now: at(event), moved: false, left: null };
+    choose(which);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const coversAt = ([x, y]) => {
+    const { crop } = stage.subject;
+    const { matrix: [a, b, c, d, e, f] } = layOf(stage.subject, stage.place, size());
+    const [across, down, whole] = [x - e, y - f, a * d - b * c];
+    const [left, top] = [(d * across - c * down) / whole - crop[0], (a * down - b * across) / whole - crop[1]];
+    return seenOf(cut)(left / crop[2], top / crop[3]);
+  };
+  const takeOver = () => {
+    const { begun, now, moved, left } = stage.coming;
+    stage.coming = null;
+    if (left && performance.now() - left > COMES) return;
+    begin('move', { begun, moved, reached: true });
+    if (moved) put(MOVES.move(stage.hand, [now], { altKey: false }), stage.hand.name, false);
+    if (left) end();
+  };
   const chooseNext = () => choose((stage.data.which + 1) % stage.data.boxes.length);
 
   const at = (event) => {
@@ -276,7 +318,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     event.preventDefault();
     event.stopPropagation();
   };
-  subject.onpointerdown = grab('move');
+  // In its corners, where nothing of it is seen, a press is another one's that is seen there.
+  subject.onpointerdown = (event) => {
+    const other = isReady() && !stage.pointers.size && !coversAt(at(event)) ? otherAt(at(event)) : -1;
+    (other < 0 ? grab('move') : reach(other))(event);
+  };
   turner.onpointerdown = grab('turn');
   grips.forEach((grip, index) => {
     grip.onpointerdown = grab('scale', () => {
@@ -285,8 +331,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     });
   });
   // A second finger need not be on the subject.
-  frame.onpointerdown = (event) => { if (stage.pointers.size === 1) grab('move')(event); };
+  frame.onpointerdown = (event) => { if (stage.pointers.size === 1 && !stage.coming) grab('move')(event); };
   frame.onpointermove = (event) => {
+    if (stage.coming && stage.pointers.has(event.pointerId)) {
+      const { begun, moved } = stage.coming;
+      stage.pointers.set(event.pointerId, at(event));
+      Object.assign(stage.coming, { now: at(event), moved: moved || apart([begun[0], at(event)])[0] >= STILL });
+    }
     if (!stage.hand || !stage.pointers.has(event.pointerId)) return;
     const { begun, moved } = stage.hand;
     if (!moved && begun.length === 1 && apart([begun[0], at(event)])[0] < STILL) return;
@@ -295,8 +346,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     put(MOVES[stage.hand.kind](stage.hand, [...stage.pointers.values()], event), stage.hand.name, false);
   };
   frame.onpointerup = frame.onpointercancel = frame.onlostpointercapture = (event) => {
-    if (!stage.pointers.delete(event.pointerId) || !stage.hand) return;
-    const pressed = stage.hand.kind === 'move' && !stage.hand.moved && event.type === 'pointerup';
+    if (!stage.pointers.delete(event.pointerId)) return;
+    if (stage.coming) {
+      if (!stage.coming.moved || event.type === 'pointercancel') stage.coming = null;
+      else stage.coming.left ??= performance.now();
+    }
+    if (!stage.hand) return;
+    const { kind, moved, reached } = stage.hand;
+    const pressed = kind === 'move' && !moved && !reached && event.type === 'pointerup';
     const other = pressed ? otherAt(at(event)) : -1;
     if (stage.pointers.size === 1) begin('move', { moved: stage.hand.moved });
     else if (!stage.pointers.size) end();
@@ -365,7 +422,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   get('.others').replaceChildren(...data.boxes.flatMap(([left, top, right, bottom], which) => {
     if (which === data.which) return [];
     const other = document.createElement('button');
-    Object.assign(other, { type: 'button', className: 'other', title: 'Subject ' + (which + 1), onclick: () => choose(which) });
+    Object.assign(other, { type: 'button', className: 'other', title: 'Subject ' + (which + 1), onpointerdown: reach(which) });
+    // By keys: a pointer's press was taken already.
+    other.onclick = (event) => { if (!event.detail) choose(which); };
     other.setAttribute('aria-label', 'Take subject ' + (which + 1) + ' in hand');
     const sides = { left, top, width: right - left, height: bottom - top };
     Object.entries(sides).forEach(([side, share]) => { other.style[side] = 100 * share + '%'; });

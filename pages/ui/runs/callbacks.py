@@ -8,14 +8,12 @@ import streamlit as st
 from pages.ui.runs import undo
 from pages.ui.runs.describe import counted
 from pages.ui.runs.history_link import View, go
-from pages.ui.shell import frame
 from pages.ui.shell.messages import keep_message
 from pages.ui.shell.resources import session_owner, studio
 from pages.ui.shell.status_bar import TOO_LATE
 from pages.ui.shell.text import brief
 from store.errors import ChangedMeanwhileError, InputError
 
-COMPARED = frame.COMPARED
 MAX_COMPARED = 200
 """Runs that Compare shows at once: as many as a link holds with ease."""
 CHOSEN = "history_chosen"

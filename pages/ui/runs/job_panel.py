@@ -11,7 +11,7 @@ from core.engine.jobs import JobState, QueueState
 from core.studio import Studio
 from pages.ui.runs.describe import UNFINISHED, counted
 from pages.ui.shell.messages import keep_message
-from pages.ui.shell.status_bar import TOO_LATE, fraction, sentence
+from pages.ui.shell.status_bar import CANCELLING, TOO_LATE, fraction, sentence
 from pages.ui.shell.text import brief, plain
 from pages.ui.shell.times import readable_seconds
 from pages.ui.widgets.picture_row import shown_width
@@ -80,7 +80,9 @@ def follow(studio: Studio, runs: Sequence[Run], shown: list[str]) -> None:
                 label = f"Cancel all {len(jobs)}" if len(jobs) > 1 else "Cancel"
                 # Those that wait first, or the next would start while the running one stops.
                 ids = [job.id for job in reversed(jobs)]
-                _stop_button(label, "cancel_group", studio.cancel, ids)
+                pressed = all(job.leaving for job in jobs)
+                label = CANCELLING if pressed else label
+                _stop_button(label, "cancel_group", studio.cancel, ids, disabled=pressed)
             if waiting:
                 st.text(f"{counted(waiting)} of yours queued.")
         with st.container(horizontal=True):
@@ -89,7 +91,8 @@ def follow(studio: Studio, runs: Sequence[Run], shown: list[str]) -> None:
 
 
 def _stop_one(studio: Studio, job: JobState) -> None:
-    _stop_button("Cancel this picture", f"cancel_{job.id}", studio.cancel, [job.id])
+    label = CANCELLING if job.leaving else "Cancel this picture"
+    _stop_button(label, f"cancel_{job.id}", studio.cancel, [job.id], disabled=job.leaving)
 
 
 def _preview(job: JobState) -> None:
@@ -112,7 +115,9 @@ def follow_elsewhere(studio: Studio, runs: Sequence[Run]) -> None:
     )
 
 
-def _stop_button(label: str, key: str, stop: Callable[[str], object], ids: Sequence[str]) -> None:
+def _stop_button(
+    label: str, key: str, stop: Callable[[str], object], ids: Sequence[str], *, disabled: bool
+) -> None:
     """A button that calls ``stop`` with each of ``ids`` in their order, and keeps an error's sentence, or
     that it was too late."""
 
@@ -121,7 +126,7 @@ def _stop_button(label: str, key: str, stop: Callable[[str], object], ids: Seque
             if [stop(run_id) for run_id in ids] == [False] * len(ids):
                 st.toast(TOO_LATE, icon=":material/check:")
 
-    st.button(label, key=key, icon=":material/close:", on_click=stop_all)
+    st.button(label, key=key, icon=":material/close:", on_click=stop_all, disabled=disabled)
 
 
 def waiting_sentence(queue: QueueState, first: JobState) -> str:

@@ -8,8 +8,9 @@ from streamlit.errors import StreamlitPageNotFoundError
 
 from core.studio import Studio
 from pages.ui.parts import part
+from pages.ui.shell import begun
 from pages.ui.shell.errors import guard
-from pages.ui.shell.generate_address import found_form, left, take_left, to_the_form
+from pages.ui.shell.generate_address import compared, found_form, left, take_left, to_the_form
 from pages.ui.shell.messages import PAGE
 from pages.ui.shell.resources import studio
 from pages.ui.shell.status_bar import status_bar
@@ -22,8 +23,6 @@ PAGES = (
     ("pages/sheet.py", "Sheets", ":material/grid_on:"),
     ("pages/history.py", "History", ":material/history:"),
 )
-COMPARED = "compared"
-"""Session key of the ids that are on Compare's page."""
 ICON = Path(__file__).parents[1] / "parts" / "icon.svg"
 ABOUT = "**Backdrop Studio.** Your subject before a new background, made on your own machine."
 
@@ -47,19 +46,20 @@ def _kept_params(path: str) -> dict[str, str] | None:
     holds it."""
     if path == GENERATE:
         return to_the_form()
-    ids = st.session_state.get(COMPARED)
-    return {"runs": ",".join(ids)} if ids and path == "pages/compare.py" else None
+    return (compared() or None) if path == "pages/compare.py" else None
 
 
 def _remembered(title: str) -> None:
     """Have the browser's tab remember who it is and where its form is: after a reload nobody else knows."""
 
     def told() -> None:
-        take_left(st.session_state["everywhere"].get("left"), is_form=title == "Generate")
+        # The batch is a form of its own on the same page: the one beside it is not in the address.
+        is_form = title == "Generate" and "batch" not in st.query_params
+        take_left(st.session_state["everywhere"].get("left"), is_form=is_form)
 
     def remember() -> None:
         _everywhere(key="everywhere", data={"left": left()}, on_left_change=told)
-        if found_form():
+        if found_form() | begun.was_told():
             st.rerun()  # the link to it
 
     st.fragment(remember)()

@@ -21,6 +21,8 @@ _KEPT = ("draft", "group")
 """The parameters that lead to a form of this tab."""
 OTHER_DRAFTS = {"batch": "batch_draft_id", "grid": "grid_draft_id"}
 """Session keys of the drafts that the forms of batch and grid are, by the parameters that name them."""
+COMPARED = "compared"
+"""Session key of the ids that are on Compare's page."""
 NAMES = ("sample", "from", "take", "of", "draft", "group")
 """The parameters of the address."""
 PARTS = ("remix", "sentence", "seed", "settings")
@@ -60,12 +62,19 @@ def note_asked() -> None:
         st.session_state[SEEN] = True
 
 
+def compared() -> dict[str, str]:
+    """The parameters of Compare's address with what was compared last; empty where nothing was."""
+    ids = st.session_state.get(COMPARED)
+    return {"runs": ",".join(ids)} if ids else {}
+
+
 def left() -> str:
-    """Who this tab is, and where the forms are that it has begun, for the browser to remember."""
+    """Who this tab is, where the forms are that it has begun, and what it compares, for the browser to
+    remember."""
     address = st.session_state.get(ADDRESS) or st.session_state.get(_LEFT) or {}
     kept = {name: address[name] for name in _KEPT if name in address} if "draft" in address else {}
     others = {kind: st.session_state[name] for kind, name in OTHER_DRAFTS.items() if name in st.session_state}
-    return urlencode({"owner": session_owner(), **kept, **others})
+    return urlencode({"owner": session_owner(), **kept, **others, **compared()})
 
 
 def take_left(told: object, *, is_form: bool) -> None:
@@ -76,6 +85,9 @@ def take_left(told: object, *, is_form: bool) -> None:
     kept = {name: found[name] for name in _KEPT if RUN_ID.fullmatch(found.get(name, ""))}
     if "draft" in kept and not is_form and ADDRESS not in st.session_state:
         st.session_state.update({_LEFT: kept, _FOUND: True})
+    ids = [one for one in found.get("runs", "").split(",") if RUN_ID.fullmatch(one)]
+    if ids and not st.session_state.get(COMPARED):
+        st.session_state.update({COMPARED: ids, _FOUND: True})
     for kind, name in OTHER_DRAFTS.items():
         is_open = f"{kind}_opened" in st.session_state
         if RUN_ID.fullmatch(found.get(kind, "")) and not is_open:

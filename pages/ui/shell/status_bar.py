@@ -22,6 +22,8 @@ BUSY_SECONDS, IDLE_SECONDS = 1.0, 3.0
 SILENT = 5.0
 """Seconds from which on a job of which nothing tells what is left says how long it has taken."""
 
+CANCELLING = "Cancelling …"
+"""What a button for that says that was pressed, until the picture has been stopped."""
 TOO_LATE = "Too late to cancel: the picture is made. It is kept, and can be moved to the bin."
 JOB_WORDS: Mapping[str, str] = {"": "Starting", **STAGE_WORDS, "save": "Saving"}
 """What users read for where a job is: at a stage, or before and after them."""
@@ -53,8 +55,9 @@ def draw(studio: Studio) -> None:
                 _running_job(studio, job)
         if not queue.jobs and not queue.loading:
             st.caption(":material/check_circle: Idle")
-        if waiting := sum(job.status == "queued" for job in queue.jobs):
-            st.caption(f":material/queue: {waiting} {'more ' * (waiting < len(queue.jobs))}queued")
+        running = any(job.status == "running" for job in queue.jobs)
+        if waiting := sum(job.status == "queued" for job in queue.jobs) + studio.group_runner.unqueued():
+            st.caption(f":material/queue: {waiting:,} {'more ' * running}queued")
         owner = session_owner()
         mine = sum(job.owner == owner for job in queue.jobs)
         if mine > 1:
@@ -74,9 +77,13 @@ def _running_job(studio: Studio, job: JobState) -> None:
         st.image(job.preview, width="stretch", alt=f"Preview of: {brief(job.prompt)}")
     st.progress(fraction(job), text=plain(sentence(job)))
     st.caption(plain(brief(job.prompt, 80)))
-    icon = ":material/close:"
     st.button(
-        "Cancel", key=f"strip-cancel-{job.id}", icon=icon, on_click=cancel, args=(studio.cancel, job.id)
+        CANCELLING if job.leaving else "Cancel",
+        key=f"strip-cancel-{job.id}",
+        icon=":material/close:",
+        disabled=job.leaving,
+        on_click=cancel,
+        args=(studio.cancel, job.id),
     )
 
 
@@ -99,6 +106,8 @@ def sentence(job: JobState) -> str:
     """``Painting the background, step 12 of 20, 4 s left``: as much of it as is known, or how long it has
     taken where nothing tells what is left."""
     parts = [job.message.rstrip(".") or JOB_WORDS.get(job.stage, job.stage)]
+    if job.leaving:
+        return f"{parts[0]}, as soon as this comes to its end: {JOB_WORDS.get(job.stage, job.stage).lower()}"
     if job.steps and job.step:
         parts.append(f"step {job.step} of {job.steps}")
     if job.seconds_left is not None:

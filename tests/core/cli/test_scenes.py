@@ -118,6 +118,7 @@ def test_every_kind_is_listed_under_its_group(line: Line):
     outcome = line.run("scenes")
     assert (outcome.code, outcome.errors) == (0, [])
     rows = outcome.said.splitlines()
+    assert all(f"{kind.title} " in f"{outcome.said} " for kind in KINDS.values())
     assert [row for row in rows if not row.startswith(" ")] == list(GROUPS.values())
     assert {row.split()[0] for row in rows if row.startswith(" ")} == KINDS.keys()
 

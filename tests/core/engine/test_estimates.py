@@ -117,6 +117,12 @@ def test_a_painted_place_does_not_tell_how_long_a_traced_one_takes() -> None:
     assert expected_seconds(of_kind(made, own=False), 30) == pytest.approx(2.0)
 
 
+def test_where_no_picture_was_traced_yet_the_painted_ones_tell() -> None:
+    """As of a table's photos that were all seen from above."""
+    painted = Timing(steps=30, pixels=1_000, seconds={"scene": 2.0})
+    assert expected_seconds(of_kind([painted], own=False, traced=True), 30) == pytest.approx(2.0)
+
+
 def test_a_place_that_is_traced_has_a_pace_of_its_own() -> None:
     table, meadow = (
         asked(profile="scene", scene=scene_for("", 1, kind=kind)) for kind in ("table", "meadow")

@@ -12,6 +12,7 @@ from PIL import Image
 
 from core.engine.jobs import JobState
 from core.engine.local import LITTLE_MEMORY, LocalEngine
+from core.engine.running_job import RunningJob
 from core.errors import DeviceError, ModelMissingError, OutOfMemoryError, StudioError
 from core.pipeline.pipeline import Picture
 from core.pipeline.progress import Clock
@@ -140,6 +141,13 @@ def test_a_running_job_is_cancelled_at_its_next_step(start: Start, recorder: Fak
     opened(make)
     until(lambda: idle(engine))
     assert recorder.of("finished") == ["b"]
+
+
+def test_a_running_job_that_is_to_be_stopped_says_so_until_it_is():
+    running = RunningJob(fake_job("a"), lambda: 0.0, None)
+    assert not running.state().leaving
+    running.cancellation.request()
+    assert (running.state().leaving, running.state().message) == (True, "Being cancelled.")
 
 
 def test_a_queued_job_is_cancelled_at_once(start: Start, recorder: FakeRecorder):

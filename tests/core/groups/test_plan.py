@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.errors import RequestError
 from core.groups.batch import Item, Wishes
 from core.groups.estimate import estimate, pixels_of, readable_bytes, readable_time
-from core.groups.plan import Cell, Plan, planned
-from core.models.profiles import SCENE_PROFILE
+from core.groups.plan import Cell, Plan, PlannedPhoto, planned
+from core.models.profiles import PROFILES, SCENE_PROFILE
+from core.request import GenerationRequest
+from core.scenes.drawing import scene_for
 from store.records import Timing
 from tests.groups import REQUESTS, batch_of, planned_photo
 
@@ -74,7 +77,7 @@ def test_what_a_photo_s_row_says_goes_before_what_is_asked_of_all() -> None:
 
 def test_an_estimate_counts_each_picture_that_is_left_once() -> None:
     plan = batch_of(("a.png", "a.png", "b.png"), ("a beach",))
-    pixels = [pixels_of(photo, 1024) for photo in plan.photos]
+    pixels = [pixels_of(photo, plan.cells[0].request) for photo in plan.photos]
     timings = [Timing(steps=2, pixels=100, seconds={}, size=size) for size in (300, 500, 400)]
     found = estimate(
         plan, {plan.key(plan.cells[2])}, lambda _: timings, lambda _, count: count / 10, photos_there=()
@@ -90,12 +93,29 @@ def test_an_estimate_counts_each_picture_that_is_left_once() -> None:
 
 def test_what_nothing_tells_is_not_estimated() -> None:
     found = estimate(PLAN, set(), lambda _: [], lambda _cell, _pixels: None)
-    assert (found.seconds, found.size, found.unknown) == (None, None, ("mini",))
+    assert (found.seconds, found.size) == (None, None)
     assert found.sentence().endswith(
-        "8 to make, no picture of mini was made here yet that would tell time and disk."
+        "8 to make, none like these was made here yet that would tell time and disk."
     )
     everything = estimate(PLAN, set(PLAN.keys()), lambda _: [], lambda _cell, _pixels: None)
     assert everything.sentence() == "8 pictures of 2 photos, 8 there already, 0 to make."
+
+
+@pytest.mark.parametrize(
+    ("fields", "size"),
+    [
+        ({"scene": scene_for("on a table", 1)}, (768, 768)),
+        ({"background": {"kind": "colour"}}, (768, 768)),
+        ({"scene": scene_for("on a table", 1), "canvas": "2000x1000"}, (2000, 1000)),
+        ({"background": {"kind": "colour"}, "canvas": "full"}, (198, 198)),
+    ],
+)
+def test_a_picture_is_as_large_as_its_canvas(fields: dict[str, Any], size: tuple[int, int]) -> None:
+    photo = PlannedPhoto(name="small.png", sha256="ab", width=198, height=198)
+    request = GenerationRequest.for_profile(PROFILES["scene"], prompt="on a table", seed=1, **fields)
+    assert pixels_of(photo, request) == size[0] * size[1]
+    mini = GenerationRequest.for_profile(PROFILES["mini"], prompt="on a table", seed=1)
+    assert pixels_of(photo, mini) == 198 * 198
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def test_a_group_is_made_in_the_background_with_photos_that_were_given_as_bytes(
     progress = studio.group_runner.progress(group)
     assert progress is not None
     assert (progress.total, progress.ended, progress.made, progress.failed) == (4, 4, 4, 0)
+    assert progress.there == 4
 
 
 def test_a_stopped_group_is_gone_on_with_and_makes_nothing_twice(opening: Opening) -> None:
@@ -79,6 +80,26 @@ def test_a_stopped_group_is_gone_on_with_and_makes_nothing_twice(opening: Openin
     studio.group_runner.start(group)
     ended(studio, group)
     assert counts(studio) == {RunStatus.FINISHED: 12}
+
+
+def test_what_waits_is_counted_whole_and_a_cancelled_picture_is_no_failed_one(opening: Opening) -> None:
+    generators = FakeGenerators(gate=Event())
+    studio = opening(generators)
+    group = begun(studio, batch_of([f"{number}.png" for number in range(9)]))
+    assert generators.reached.wait(20)
+    until(lambda: len(studio.queue().jobs) == AHEAD + 1)
+    assert len(studio.queue().jobs) + studio.group_runner.unqueued() == 18
+    progress = studio.group_runner.progress(group)
+    assert progress is not None
+    assert progress.run is not None
+    studio.cancel(progress.run)
+    assert generators.gate is not None
+    generators.gate.set()
+    ended(studio, group)
+    progress = studio.group_runner.progress(group)
+    assert progress is not None
+    assert (progress.failed, progress.cancelled, progress.made) == (0, 1, 17)
+    assert studio.group_runner.unqueued() == 0
 
 
 class DeafGenerators(FakeGenerators):
@@ -120,6 +141,7 @@ def test_a_photo_that_is_gone_fails_its_own_cells_alone(opening: Opening) -> Non
     progress = studio.group_runner.progress(group)
     assert progress is not None
     assert (progress.ended, progress.failed, sorted(progress.failures)) == (6, 2, [2, 3])
+    assert progress.there == 4
 
 
 @pytest.mark.parametrize(

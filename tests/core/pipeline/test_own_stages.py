@@ -169,10 +169,11 @@ def test_the_preview_shows_it_harmonised(studio: Studio) -> None:
 
 
 def test_picture_and_preview_say_alike_that_a_photo_is_enlarged(studio: Studio) -> None:
-    request = on("white", place={"x": 0.5, "y": 0.5, "scale": 4})
+    request = on("white", place={"x": 0.5, "y": 0.5, "scale": 4, "turn": 25})
     made = make(studio, request)
     shown = ScenePreviews(studio.analysis).preview(png(bottle()), SHA, request)
     assert [*shown.remarks[:2]] == made.scene["remarks"]
     assert shown.remarks[2:] == ("Part of the subject lies beyond the picture's edge.",)
     width, height = bottle().size
     assert f"{width} × {height} px" in shown.remarks[0]
+    assert "times, turned, and not changed otherwise" in shown.remarks[1]

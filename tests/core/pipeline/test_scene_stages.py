@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from core.errors import CancelledError, DeviceError
+from core.pipeline import scene_stages
 from core.pipeline.pipeline import photo_alpha_of
 from core.pipeline.progress import Clock, Progress
 from core.pipeline.scene_painter import SEEN_THROUGH
@@ -21,7 +22,7 @@ from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
 from core.scenes.painting import View, as_pixels, paint
 from core.scenes.traced import tracing
-from core.stages.arrays import Pixels
+from core.stages.arrays import Floats, Pixels
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
 from core.stages.placement import CLIPPED, HOOK
@@ -385,3 +386,20 @@ def test_a_picture_hangs_on_the_wall_itself(studio: Studio):
     assert spot is not None
     rows = np.flatnonzero((painted["matte"] > 127).any(1))
     assert (rows[0] + rows[-1]) / 2 / SIDE == pytest.approx(spot.y, abs=0.02)
+
+
+@pytest.mark.parametrize(("kind", "pose"), [("flat_lay", "lies"), ("hanging_wall", "hangs")])
+def test_a_body_throws_the_shadow_from_the_seventh_form_on(
+    studio: Studio, kind: str, pose: Pose, monkeypatch: pytest.MonkeyPatch
+):
+    seen: list[bool] = []
+
+    def shade(image: Floats, *_: object, whole: bool, **__: object) -> Floats:
+        seen.append(whole)
+        return image
+
+    monkeypatch.setattr(scene_stages, "shaded", shade)
+    scene = scene_for("", 3, kind=kind)
+    for version in (6, 7):
+        studio.make(asked(scene=scene.model_copy(update={"spec_version": version}), pose=pose))
+    assert seen == [False, True]

@@ -161,6 +161,13 @@ def test_the_tables_name_only_what_there_is() -> None:
         ("on a marble table", "hangs", "there is no table"),
         ("in a garden", "hangs", None),
         ("before a brick wall", "hangs", None),
+        ("on a table with sun rays", "lies", "Seen from above"),
+        ("on a table with sun rays", "stands", None),
+        ("bir masada çiçekler ve kar", "lies", "Seen from above"),
+        ("on a table, a sofa", "lies", "Seen from above"),
+        ("on an oak table with a cup of coffee", "lies", None),
+        ("on grass", "lies", None),
+        ("on a white background with flowers", "lies", None),
     ],
 )
 def test_what_a_pose_leaves_out_of_the_place_is_told(sentence: str, pose: Pose, said: str | None):

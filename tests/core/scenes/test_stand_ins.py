@@ -11,6 +11,7 @@ from core.scenes.vocabulary import LANGUAGES, shared, table
 
 KEYS = {
     "kind",
+    "set",
     "outside",
     "inside",
     "akin",
@@ -41,6 +42,7 @@ def test_a_stand_in_has_only_what_its_kinds_have(name: str) -> None:
     assert all(any(entry in kind.grounds for kind in kinds) for entry in values.get("grounds", ()))
     assert all(any(entry in kind.walls for kind in kinds) for entry in values.get("walls", ()))
     assert all(any(entry in kind.props for kind in kinds) for entry in values.get("props", ()))
+    assert all(any(entry in kind.modelled for kind in kinds) for entry in values.get("set", ()))
     assert all(entry in kinds[0].backdrops for entry in values.get("behind", ()))
 
 
@@ -60,7 +62,7 @@ def test_a_stand_in_has_only_what_its_kinds_have(name: str) -> None:
         ),
         ("on a hay bale in a field", "natural_stand", "meadow", "hay bale"),
         ("on a hay bale in a barn", "stable", None, "straw"),
-        ("in front of a barn", "cabin", None, "gravel"),
+        ("in front of a barn", "farm_yard", None, None),
         ("in a castle", "palace", None, "white marble"),
         ("in front of a castle", "castle", None, "grass"),
         ("in front of a church", "village", None, None),
@@ -72,8 +74,8 @@ def test_a_stand_in_has_only_what_its_kinds_have(name: str) -> None:
         ("in a japanese tea house", "living_room", None, "jute rug"),
         ("on a leather armchair", "sofa", "living_room", "velvet"),
         ("old car on a dirt road through wheat fields", "road_fields", None, "gravel"),
-        ("auf einem Supermarktregal", "table", "store", "white painted wood"),
-        ("devant une vieille grange", "cabin", None, "gravel"),
+        ("auf einem Supermarktregal", "shop_shelf", None, None),
+        ("devant une vieille grange", "farm_yard", None, None),
         ("piknik masasının üzerinde", "table", "park", "rustic wood"),
         ("en una plaza antigua", "village", None, "cobbles"),
     ],

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.scenes.canvas import Place
-from core.stages.hand_placement import beside, by_hand, canvas_asked, edge_remarks, size_remarks
+from core.stages.hand_placement import beside, by_hand, canvas_asked, changes_of, edge_remarks, size_remarks
 from core.stages.placement import Box, subject_box
 from tests.scenes import asked
 
@@ -88,6 +88,23 @@ def test_small_photos_and_enlarged_ones_are_named() -> None:
     (small,) = size_remarks((198, 120), 1.0)
     assert "198 × 120 px, too small to sell with: shops ask for 1,000 px" in small
     assert "enlarged 2.5 times" in size_remarks((900, 600), 2.5)[0]
+
+
+@pytest.mark.parametrize(
+    ("turn", "mirror", "harmonised", "told"),
+    [
+        (0.0, False, False, "enlarged 1.1 times, and not changed otherwise"),
+        (25.0, False, False, "enlarged 1.1 times, turned, and not changed otherwise"),
+        (2.0, True, True, "enlarged 1.1 times, mirrored, turned, harmonised, and not changed otherwise"),
+    ],
+)
+def test_what_else_is_changed_of_an_enlarged_photo_is_named(
+    turn: float, mirror: bool, harmonised: bool, told: str
+) -> None:
+    matte = np.full((80, 100), 255, np.uint8)
+    placed = by_hand(matte, Place(x=0.5, y=0.5, scale=0.6, turn=turn, mirror=mirror), (300, 300))
+    (said,) = size_remarks((900, 600), 1.1, changes_of(placed, harmonised=harmonised))
+    assert told in said
 
 
 @pytest.mark.parametrize(

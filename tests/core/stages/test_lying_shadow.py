@@ -1,6 +1,7 @@
 """What lies: a shadow to one side, wider for fruit than for cloth, and a dark line where it touches."""
 
 import numpy as np
+import pytest
 
 from core.scenes.spec import Light
 from core.stages.arrays import Floats
@@ -41,3 +42,30 @@ def test_where_it_touches_there_is_a_line_and_it_is_darkest_away_from_the_light(
     assert made[160, 240, 0] < 0.6
     assert made[160, 79, 0] > 0.64
     assert made[160, 250, 0] > 0.69
+
+
+LOW = Light(direction=60, height=15, hardness=1.0)
+CORNERED = np.pad(np.ones((110, 110), np.float32), 105)
+
+
+@pytest.mark.parametrize("thing", [True, False])
+def test_in_hard_low_light_the_edge_of_a_shadow_has_no_steps(thing: bool):
+    def steps(*, whole: bool) -> float:
+        dark = blocked(CORNERED, LOW, 0.02, thing=thing, whole=whole)[0] > 0.3
+        low = [float(np.flatnonzero(column).max()) for column in dark.T if column.any()]
+        return float(np.abs(np.diff(low[2:])).max())
+
+    assert steps(whole=True) <= 3
+    if thing:
+        assert steps(whole=False) > 5
+
+
+def test_a_thin_part_is_no_thicker_than_it_is_wide():
+    strap = CORNERED.copy()
+    strap[40:105, 180:184] = 1
+    short, long = (blocked(strap, LOW, 0.02, thing=True, whole=whole)[0] for whole in (True, False))
+    beside = slice(50, 70), slice(170, 180)
+    assert short[beside].max() > 0.3
+    far = slice(45, 60), slice(130, 168)
+    assert short[far].max() < 0.05
+    assert long[far].max() > 0.15

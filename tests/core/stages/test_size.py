@@ -52,3 +52,14 @@ def test_what_fits_a_hand_is_as_long_as_it_is_slim(box: tuple[int, int], metres:
     assert true_length(matte, "hand") == pytest.approx(metres)
     assert true_length(matte, "life") is None
     assert true_length(np.zeros_like(matte), "hand") is None
+
+
+def test_an_upright_package_is_as_tall_as_a_carton() -> None:
+    carton = np.zeros((100, 100), np.uint8)
+    carton[10:90, 25:75] = 255
+    assert true_length(carton, "hand", packed=True) == pytest.approx(0.21, abs=0.005)
+    assert true_length(carton, "hand") == pytest.approx(0.144, abs=0.005)
+    lemon = np.zeros((100, 100), np.uint8)
+    y, x = np.mgrid[0:100, 0:100]
+    lemon[np.hypot((x - 50) / 25, (y - 50) / 40) < 1] = 255
+    assert true_length(lemon, "hand", packed=True) == true_length(lemon, "hand")

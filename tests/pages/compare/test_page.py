@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.studio import Studio
 from pages.ui.runs import callbacks
 from pages.ui.shell import route
+from pages.ui.shell.generate_address import COMPARED
 from store.errors import StoreBusyError
 from store.records import Run
 from tests.pages.finding import (
@@ -147,6 +148,17 @@ def test_of_many_any_two_are_looked_at_and_the_link_says_which(studio: Studio) -
     assert link(at)["look"] == "wipe"
 
 
+def test_one_without_a_picture_is_not_offered_to_be_looked_at_and_leaves_the_looks(studio: Studio) -> None:
+    first, second = several(studio, 2)
+    broken = failed(studio, "It was not to be.")
+    at = linked(first, second, broken, look="map", to=broken.id)
+    (info,) = [one for one in at.info if "has no picture" in one.value]
+    assert info.value.startswith("C has no picture")
+    assert at.button_group(key="compare_layout").value == "map"
+    at = linked(first, second, broken, look="map", to=second.id)
+    assert len(at.selectbox(key="compare_other").options) == 2
+
+
 def test_more_than_a_page_of_pictures_are_all_there(studio: Studio) -> None:
     at = linked(*several(studio, 28))
     rows = table(at, "What differs")
@@ -225,7 +237,7 @@ def test_only_unknown_ids_offer_a_choice(studio: Studio) -> None:
 def test_what_was_compared_last_is_there_again(studio: Studio) -> None:
     one, other = several(studio, 2)
     at = compare()
-    at.session_state[callbacks.COMPARED] = [one.id, other.id]
+    at.session_state[COMPARED] = [one.id, other.id]
     assert table(again(at), "What differs")[""] == ("A", "B")
 
 

@@ -115,6 +115,48 @@ def test_a_shop_sets_canvas_placement_and_background(page: Page) -> None:
     assert request["background"] == {"kind": "colour"}
 
 
+def test_what_a_shop_took_the_place_of_is_found_again(page: Page) -> None:
+    turned(page)
+    page.at.toggle(key="place_by_hand").set_value(True)
+    page.run()
+    page.at.number_input(key="place_x").set_value(0.3)
+    page.at.slider(key="slider_shadow_strength").set_value(0.6)
+    page.run()
+    own = page.at.session_state["draft"]["place"]
+    for shop in ("shop:amazon", "shop:ebay"):
+        page.at.selectbox(key="canvas_choice").select(shop)
+        page.run()
+        assert page.at.session_state["draft"]["place"] != own
+    page.at.selectbox(key="canvas_choice").select("photo")
+    page.run()
+    request = asked(page)
+    assert request["place"] == own
+    assert request["shadow_strength"] == 0.6
+    assert "canvas" not in request or request["canvas"] == "photo"
+
+
+def test_what_was_placed_by_hand_in_a_shop_stays_after_it(page: Page) -> None:
+    turned(page)
+    page.at.selectbox(key="canvas_choice").select("shop:amazon")
+    page.run()
+    page.at.number_input(key="place_x").set_value(0.4)
+    page.run()
+    page.at.selectbox(key="canvas_choice").select("1:1")
+    page.run()
+    assert asked(page)["place"]["x"] == 0.4
+
+
+def test_a_shop_s_canvas_before_a_scene_says_that_the_background_is_another_and_mends_it(page: Page) -> None:
+    turned(page, "Scene")
+    page.at.selectbox(key="canvas_choice").select("shop:amazon")
+    page.run()
+    assert "the background is not" in page.said
+    page.click("canvas_whiten")
+    assert "the background is not" not in page.said
+    request = asked(page)
+    assert (request["background"], request["shadow_strength"]) == ({"kind": "colour"}, 0)
+
+
 @pytest.mark.parametrize("kind", ["Scene", "Colour"])
 def test_placement_and_shadow_are_in_the_request(page: Page, kind: str) -> None:
     turned(page, kind)
@@ -150,7 +192,20 @@ def test_a_picture_is_checked_for_a_shop_and_mended_in_one_press(page: Page) -> 
     (first,) = page.click("generate").made().runs
     assert not page.has("shop_mend")
     page.at.button_group(key="shop_checked").set_value("amazon")
-    page.run().click("shop_mend").made()
+    page.run()
+    assert any(
+        "take JPEG under Download" in one.value or "take PNG under Download" in one.value
+        for one in page.at.caption
+    )
+    page.click("shop_mend").made()
     last = page.runs[-1]
     assert last.parent == first.id
     assert (last.request["canvas"], last.request["background"]) == ("2000x2000", {"kind": "colour"})
+
+
+def test_before_a_colour_nothing_is_said_of_a_size_that_has_no_field(page: Page) -> None:
+    turned(page)
+    told = " ".join(one.value for one in page.at.caption)
+    assert "Preview of a picture" in told
+    assert "life-sized" not in told
+    assert "fits a hand" not in told

@@ -93,6 +93,29 @@ def two_at_work() -> None:
     job_panel.follow(studio, runs, ["a", "b", "c"])
 
 
+def one_leaving() -> None:
+    """A page with the panel of a picture that is to be stopped."""
+    from dataclasses import replace
+    from types import SimpleNamespace
+    from typing import Any
+
+    from core.engine.jobs import QueueState
+    from pages.ui.runs import job_panel
+    from tests.pages.generate.test_parts import job
+
+    leaving = replace(job("a", 0), stage="rims", message="Being cancelled.", leaving=True)
+    studio: Any = SimpleNamespace(queue=lambda: QueueState(jobs=(leaving,)), cancel=bool)
+    runs: Any = [SimpleNamespace(id="a")]
+    job_panel.follow(studio, runs, ["a"])
+
+
+def test_a_cancel_that_was_pressed_is_seen_to_be() -> None:
+    page = AppTest.from_function(one_leaving, default_timeout=PATIENCE).run()
+    assert not page.exception
+    assert [(button.label, button.disabled) for button in page.button] == [("Cancelling …", True)]
+    assert "Being cancelled" in page.get("progress")[0].proto.text
+
+
 def test_each_of_two_that_are_being_made_is_shown_and_can_be_stopped() -> None:
     page = AppTest.from_function(two_at_work, default_timeout=PATIENCE).run()
     assert not page.exception

@@ -14,6 +14,7 @@ from pages.ui.generate import background, form, scene_gallery, staging
 from pages.ui.runs.names import field_title
 from pages.ui.widgets.gallery import Thumbnail
 from tests.pages.generating import KEEP_SEED, PICTURES, PROMPT, SEED, Page
+from tests.photos import cutout, png
 
 SUNSET = "on calm water at sunset"
 
@@ -145,6 +146,29 @@ def test_a_scene_that_was_made_already_gives_way_to_another(page: Page) -> None:
     first, second = page.runs
     assert first.seed != second.seed
     assert page.at.number_input(key=SEED).value == second.seed
+
+
+def test_a_scene_that_was_made_before_a_reload_gives_way_to_another(page: Page, another: Page) -> None:
+    page.ready(SUNSET, pictures=2).click("generate").made()
+    address = {name: page.at.query_params[name] for name in ("draft", "group")}
+    another.open(**address).click("generate").made()
+    Page.on(page.studio, page.generators).open(group=address["group"]).click("generate").made()
+    assert len({run.seed for run in page.runs}) == len(page.runs) == 2 + 2 + 4
+
+
+def test_a_scene_that_was_made_and_binned_gives_way_to_another(page: Page) -> None:
+    page.ready(SUNSET).click("generate").made()
+    first = page.runs[0]
+    page.studio.runs.delete([first.id])
+    page.click("generate").made()
+    assert page.runs[0].seed != first.seed
+
+
+def test_the_place_that_is_shown_is_made_of_another_photo_too(page: Page) -> None:
+    page.ready(SUNSET).click("generate").made()
+    page.photo(png(cutout(90, 60)), "other.png").click("generate").made()
+    first, second = page.runs
+    assert first.seed == second.seed
 
 
 def test_a_scene_of_a_seed_that_is_kept_is_made_again(page: Page) -> None:

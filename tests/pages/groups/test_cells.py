@@ -30,6 +30,12 @@ def test_every_cell_of_a_grid_stands_under_its_own_labels(counts: list[int]) -> 
     assert sorted(seen) == list(range(len(plan.cells)))
 
 
+def test_what_was_interrupted_is_not_called_stopped() -> None:
+    known = Known(id="a", status=RunStatus.INTERRUPTED, group="g")
+    assert cells.state_of(known, "g", working=False) == "interrupted"
+    assert cells.state_of(replace(known, status=RunStatus.CANCELLED), "g", working=False) == "stopped"
+
+
 @settings(max_examples=25, deadline=None)
 @given(photos=st.integers(1, 6), prompts=st.integers(1, 3), seeds=st.integers(1, 3))
 def test_every_cell_of_a_batch_stands_in_its_photo_s_row(photos: int, prompts: int, seeds: int) -> None:

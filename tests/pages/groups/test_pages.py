@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from threading import Event
 
 import pytest
 from starlette.applications import Starlette
@@ -172,7 +173,9 @@ def test_a_group_goes_to_the_bin_and_comes_back_with_its_pictures(studio: Studio
     ran(at, at.button(key="group_bin").click())
     assert studio.groups.listed() == ([], 0)
     assert studio.runs.search(RunQuery()).total == 0
+    assert "2 pictures: 2 made" in words(at_page("sheet", group=group))
     binned = at_page("sheet", bin="1")
+    assert "all 2 pictures" in words(binned)
     ran(binned, binned.button(key=f"list_restore_{group}").click())
     assert studio.groups.listed()[1] == 1
     assert studio.runs.search(RunQuery()).total == 2
@@ -210,6 +213,21 @@ def test_the_archive_is_sent_by_its_own_address_as_it_is_read(studio: Studio) ->
         assert len(archive.namelist()) == 5
     assert client.get(f"/blob/group/{'0' * 32}").status_code == 404
     assert client.get("/blob/group/%25").status_code == 404
+
+
+def test_what_is_there_counts_also_behind_the_one_that_is_made(opened: Opener) -> None:
+    generators = FakeGenerators()
+    studio = opened(generators)
+    plan = keep_photos(studio, batch_of(["a.png"], ["a beach", "a wood"]))
+    begun(studio, batch_of(["a.png"], ["a wood"]))  # the second of the plan's two
+    generators.gate = Event()
+    group = studio.groups.begin(plan)
+    studio.group_runner.start(group)
+    assert generators.reached.wait(20)
+    for at in (at_page("sheet", group=group), at_page("sheet")):
+        assert [bar for bar in at.get("progress") if bar.proto.text.startswith("1 of 2")]
+    generators.gate.set()
+    until(lambda: not studio.group_runner.working(group))
 
 
 def test_the_list_says_how_far_each_group_is(studio: Studio) -> None:
@@ -293,3 +311,51 @@ def test_a_batch_says_what_is_understood_of_its_sentences(studio: Studio) -> Non
     told = words(at)
     assert "on an oak table" in told
     assert "Not painted: zeppelin" in told
+
+
+def test_a_grid_with_one_axis_that_cannot_be_is_not_made_without_it(studio: Studio) -> None:
+    at = upload(at_page("compare", grid=new_draft()), "mug.png")
+    grid(at, prompt="on a wooden table in a forest", profile="mini", x_what="seed", x_typed="1..3")
+    assert "3 pictures of 1 photo" in words(at)
+    grid(at, y_what="words")
+    assert at.button(key="grid_start").disabled
+    grid(at, y_words="desert", y_typed="beach | city street")
+    assert at.button(key="grid_start").disabled
+    assert [one.value for one in at.text if one.value.startswith("Down: The sentence has no words 'desert'")]
+    grid(at, y_words="forest")
+    assert "9 pictures of 1 photo" in words(at)
+    assert not at.button(key="grid_start").disabled
+
+
+def test_a_grid_says_what_is_understood_of_each_of_its_sentences(studio: Studio) -> None:
+    at = upload(at_page("compare", grid=new_draft()), "mug.png")
+    grid(at, prompt="on a table with a zeppelin", profile="scene", x_what="words")
+    grid(at, x_words="table", x_typed="a marble top")
+    told = words(at)
+    assert "Understood: table" in told
+    assert told.count("Not painted: zeppelin") == 2
+
+
+def test_the_range_of_the_seed_is_told_with_all_its_digits(studio: Studio) -> None:
+    at = grid(at_page("compare", grid=new_draft()), profile="mini", x_what="seed")
+    assert "Numbers from 0 to 4294967295" in words(at)
+
+
+def test_a_list_of_words_is_told_as_it_is_typed(studio: Studio) -> None:
+    at = at_page("generate", batch=new_draft())
+    assert "`__NAME__`" in at.text_area(key=BATCH + "prompts").help
+    at = at_page("compare", grid=new_draft())
+    assert "`__NAME__`" in at.text_area(key=GRID + "prompt").help
+
+
+def test_a_manifest_that_has_what_is_asked_for_here_too_says_that_it_goes_before(studio: Studio) -> None:
+    at = at_page("generate", batch=new_draft())
+    (uploader,) = at.file_uploader
+    uploader.upload("a.png", photo_content("a.png"), "image/png")
+    uploader.upload("m.csv", b"photo,prompt,seed\na.png,on sand,7\n", "text/csv")
+    ran(at)
+    assert "go before" not in words(at)
+    ran(at, at.text_area(key=BATCH + "prompts").set_value("on grass"))
+    assert "The manifest has its own sentences, which go before those asked for here." in words(at)
+    ran(at, at.text_input(key=BATCH + "seeds").set_value("1..2"))
+    assert "The manifest has its own sentences and seeds, which go before" in words(at)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.studio import Studio
 from pages.ui.history.run_page import stages_of
-from pages.ui.runs import callbacks
+from pages.ui.shell.generate_address import COMPARED
 from store.errors import StoreBusyError
 from store.records import NewRun
 from tests.fakes import until
@@ -216,7 +216,7 @@ def test_a_whole_group_is_compared(studio: Studio) -> None:
 def test_a_run_joins_those_being_compared(studio: Studio) -> None:
     one, run = several(studio, 2)
     at = history(run=run.id)
-    at.session_state[callbacks.COMPARED] = [one.id]
+    at.session_state[COMPARED] = [one.id]
     again(at)
     at.menu_button[0].click("Add to the 1 being compared").run()
     assert link(at) == {"runs": f"{one.id},{run.id}"}

@@ -12,6 +12,7 @@ from core.samples import LICENCES, sample_names
 from core.settings import Settings
 from core.studio import Studio
 from pages.ui.shell import resources
+from pages.ui.shell.generate_address import new_draft
 from pages.ui.shell.machine import machine_line
 from tests.fakes import FakeGenerators, until
 from tests.pages.studios import Opener, forget_studio, home, make, submit, words
@@ -45,7 +46,34 @@ def test_the_latest_pictures_are_there_and_the_very_latest_is_large(studio: Stud
         "studio_gallery",
         "studio_steps",
         "studio_everywhere",
+        "studio_begun",
     ]
+
+
+def test_what_is_being_made_is_told_and_leads_there(opened: Opener) -> None:
+    gate = Event()
+    generators = FakeGenerators(gate=gate)
+    studio = opened(generators)
+    submit(studio, "on a beach", "in snow", "at night", owner="bob")
+    until(generators.reached.is_set)
+    at = home()
+    assert "1 picture being made, 2 queued." in words(at)
+    gate.set()
+    until(lambda: not studio.queue().jobs)
+    assert "being made" not in words(at.run())
+
+
+def test_a_form_that_was_left_in_another_tab_is_offered_by_its_photo_and_words(studio: Studio) -> None:
+    draft = new_draft()
+    values = {"photo": {"name": "mug.png"}, "form": {"prompt": "on a marble table, soft light"}}
+    studio.drafts.save(draft, values, None, None)
+    at = home()
+    assert "You were at work" not in words(at)
+    at.session_state["begun_last"] = {"draft": draft}
+    at.run()
+    assert "You were at work with mug.png, on “on a marble table, soft light”." in words(at)
+    at.session_state["begun_last"] = {"draft": new_draft()}
+    assert "You were at work" not in words(at.run())
 
 
 def test_a_run_without_picture_is_not_among_the_latest(opened: Opener) -> None:

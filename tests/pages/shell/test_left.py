@@ -41,6 +41,15 @@ def test_the_page_of_the_form_goes_by_its_own_address() -> None:
     assert at.session_state["way"] != {"draft": DRAFT}
 
 
+def test_what_was_compared_is_found_again_but_not_in_place_of_what_is() -> None:
+    at = told(urlencode({"owner": OWNER, "runs": f"{DRAFT},no id,{GROUP}"}))
+    assert at.session_state["compared"] == [DRAFT, GROUP]
+    assert at.session_state["found"]
+    assert urlencode({"runs": f"{DRAFT},{GROUP}"}) in at.session_state["left"]
+    other = told(urlencode({"owner": OWNER, "runs": DRAFT}), compared=[GROUP])
+    assert other.session_state["compared"] == [GROUP]
+
+
 def test_a_batch_that_is_open_stays() -> None:
     at = told(urlencode({"batch": DRAFT}), batch_opened=GROUP, batch_draft_id=GROUP)
     assert at.session_state["batch_draft_id"] == GROUP

@@ -23,6 +23,11 @@ def test_what_takes_longer_than_is_known_says_how_long_it_has_taken() -> None:
     assert "so far" not in sentence(job(stage="scene", seconds=100.0, seconds_left=2.0))
 
 
+def test_what_is_being_cancelled_says_what_is_waited_for() -> None:
+    leaving = job(stage="rims", message="Being cancelled.", leaving=True, seconds=80.0)
+    assert sentence(leaving) == "Being cancelled, as soon as this comes to its end: cleaning the rims"
+
+
 def test_every_stage_has_words() -> None:
     assert tuple(JOB_WORDS) == ("", *STAGE_NAMES, "save")
 

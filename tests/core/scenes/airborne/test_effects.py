@@ -33,7 +33,8 @@ def place(side: int, level: float = 0.35) -> Painting:
 
 
 def shown(name: str, side: int) -> Array:
-    return aired(spec_with(name), place(side)).image
+    kind = "meadow" if EFFECTS[name].outdoors else "paper"
+    return aired(spec_with(name, kind=kind), place(side)).image
 
 
 @pytest.mark.parametrize("name", EFFECTS)

@@ -92,3 +92,10 @@ def test_what_is_asked_for_comes_along_where_a_subject_is_laid_down() -> None:
     assert laid.kind == "flat_lay"
     assert {"sunglasses", "starfish"} <= set(laid.props)
     assert "starfish" not in posed(place("beach", version=5), "lies").props
+
+
+def test_what_is_modelled_but_not_baked_is_left_out_of_a_flat_lay() -> None:
+    spec = SceneSpec.parse(
+        {"kind": "flat_lay", "seed": 3, "spec_version": 7, "props": ["watering can", "tomatoes"]}
+    )
+    assert paint(spec, View(96, 96)).image.shape == (96, 96, 3)

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
-from core.scenes.modelled.food import FOOD
+from core.scenes.modelled.breakfast import BREAKFAST
+from core.scenes.modelled.food import FOOD as PLAIN
 from core.scenes.modelled.model import Part
+
+FOOD = {**PLAIN, **BREAKFAST}
 
 MOST = 150_000
 """Triangles that one thing may have: a picture with six of them is still traced within its time."""

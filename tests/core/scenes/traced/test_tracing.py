@@ -62,7 +62,7 @@ def test_same_spec_same_bytes() -> None:
 @pytest.mark.parametrize("kind", few(TRACED, "table", "podium", "flat_lay", "window_light"))
 def test_every_kind_gives_a_picture(kind: str) -> None:
     place = KINDS[kind]
-    backdrop = "paper" if place.backdrops else None
+    backdrop = "paper" if "paper" in place.backdrops else None
     painting = shot(kind, backdrop=backdrop).painting
     assert painting.image.shape == (SIDE, SIDE, 3)
     assert painting.image.dtype == painting.disparity.dtype == np.float32
@@ -118,6 +118,20 @@ def test_a_wall_on_which_a_picture_hangs_flat_is_painted() -> None:
     wall = SceneSpec(kind="hanging_wall", seed=1)
     assert can_trace(wall)
     assert not can_trace(wall.model_copy(update={"held": "wall"}))
+
+
+@pytest.mark.parametrize("kind", ["bar", "kitchen_counter", "market_stall", "windowsill"])
+def test_places_that_got_a_set_later_stay_painted_in_older_specs(kind: str) -> None:
+    spec = SceneSpec.parse({"kind": kind, "seed": 3, "spec_version": 6})
+    assert not can_trace(spec)
+    assert can_trace(spec.model_copy(update={"spec_version": 7}))
+
+
+def test_what_a_subject_is_put_on_is_traced_from_the_seventh_form_on() -> None:
+    spec = SceneSpec.parse({"kind": "table", "seed": 3, "spec_version": 6, "props": ["crate"]})
+    assert not can_trace(spec)
+    assert can_trace(spec.model_copy(update={"spec_version": 7}))
+    assert not can_trace(spec.model_copy(update={"spec_version": 7, "props": ("cushion",)}))
 
 
 @needs_mitsuba
