@@ -50,8 +50,9 @@ def past_the_wall(chosen: Choice, others: Sequence[Wish], wishes: Wishes) -> Non
     stuffs = (*(w for w in wishes.materials if first_of(w.any_of, chosen.kind.walls)), *wishes.colours)
     if not walls and not any(wish.place in {"wall", "background"} for wish in stuffs):
         return
+    rails = {prop.at for prop in wishes.props if "rail" in prop.any_of}
     for wish in others:
-        place = first_of(wish.any_of, chosen.kind.beside)
+        place = None if wish.at in rails else first_of(wish.any_of, chosen.kind.beside)
         if place is not None and wish.weight > HINTED and wish.role not in {"with", "on"}:
             chosen.backdrop = place
             chosen.grant(wish, -backed(wish))
