@@ -94,7 +94,6 @@ def test_what_is_understood_is_said_in_the_person_s_words(sentence: str, underst
         ("sobre una mesa con una manta", ("manta",)),
         ("sur une table avec une couverture", ("couverture",)),
         ("masa üzerinde battaniye ile", ("battaniye",)),
-        ("in a living room with pumpkins", ("pumpkins",)),
         ("halloween with pumpkins", ()),
         ("a harbour in fog", ("fog",)),
         ("a kitchen in the rain", ("in the rain",)),
@@ -445,3 +444,9 @@ def test_what_a_picture_is_for_is_no_place() -> None:
 )
 def test_no_thing_is_passed_over_in_silence(sentence: str, lost: str) -> None:
     assert read(sentence).not_painted == (lost,)
+
+
+def test_food_beside_what_is_in_a_room_stands_with_it_on_a_table() -> None:
+    reading = read("next to a stack of pancakes and a bowl of raspberries in a cosy kitchen")
+    assert reading.wishes.kinds[0][0] == "table"
+    assert not reading.not_painted
