@@ -131,7 +131,8 @@ def _drawn(studio: Studio, opened: Opened, progress: Progress | None) -> dict[st
     shown = cells.layout(plan, opened.tab)
     rows = shown.page(opened.page)
     known, runs = known_of(studio, plan, [cell for row in rows for cell in row.cells if cell is not None])
-    told = Standing(group.id, known, runs, working=working, failures=_failures(progress))
+    ended = 0 if progress is None else progress.ended
+    told = Standing(group.id, known, runs, working=working, ended=ended, failures=_failures(progress))
     data = table_data(plan, opened.tab, rows, told)
     st.session_state[DRAWN] = {"state": state, "data": json.dumps(data)}
     return data
