@@ -141,7 +141,8 @@ def _drawn(studio: Studio, opened: Opened, progress: Progress | None) -> dict[st
     rows = shown.page(opened.page)
     inside = [cell for row in rows for cell in row.cells if cell is not None]
     known, runs = known_of(studio, plan, inside, opened.binned)
-    told = Standing(group.id, known, runs, working=working, failures=_failures(progress))
+    ended = 0 if progress is None else progress.ended
+    told = Standing(group.id, known, runs, working=working, ended=ended, failures=_failures(progress))
     data = table_data(plan, opened.tab, rows, told)
     st.session_state[DRAWN] = {"state": state, "data": json.dumps(data)}
     return data
