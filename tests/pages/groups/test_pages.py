@@ -359,3 +359,12 @@ def test_a_manifest_that_has_what_is_asked_for_here_too_says_that_it_goes_before
     assert "The manifest has its own sentences, which go before those asked for here." in words(at)
     ran(at, at.text_input(key=BATCH + "seeds").set_value("1..2"))
     assert "The manifest has its own sentences and seeds, which go before" in words(at)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "draft"),
+    [("generate", "batch", "0" * 32), ("compare", "grid", "0" * 32), ("compare", "grid", "zzz")],
+)
+def test_a_link_to_an_unknown_form_says_so(studio: Studio, name: str, kind: str, draft: str) -> None:
+    assert "names no form that is kept here" in words(at_page(name, **{kind: draft}))
+    assert "names no form" not in words(at_page(name, **{kind: new_draft()}))
