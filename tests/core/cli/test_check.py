@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
+import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from tests.command_line import Line
 from tests.photos import saved, scene
@@ -20,6 +23,24 @@ def test_a_cut_out_fails_and_its_mend_passes(line: Line) -> None:
     assert made.code == 0
     after = line.run("check", str(mended), "--shop", "amazon")
     assert (after.code, "all 5 pass" in after.said) == (0, True), after.said
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg"])
+def test_a_picture_that_is_recorded_here_is_told_by_its_own_cut_out(line: Line, ending: str) -> None:
+    pale = np.asarray(bottle()).copy()
+    pale[..., :3] = 250  # as a white animal, which no colour tells from what is behind it
+    photo, made = saved(Image.fromarray(pale), line.folder / "pale.png"), line.folder / f"made.{ending}"
+    assert line.run("generate", str(photo), "--canvas", "amazon", "--output", str(made)).code == 0
+    known = line.run("check", str(made), "--shop", "amazon")
+    assert (known.code, "all 5 pass" in known.said) == (0, True), known.said
+    # What a file says of itself is believed only where its picture is the one that is recorded.
+    with Image.open(made) as opened:
+        opened.load()
+        texts = {"pnginfo": PngInfo()} if ending == "png" else {"exif": opened.info["exif"]}
+        if ending == "png":
+            texts["pnginfo"].add_itxt("backdrop_studio", opened.info["backdrop_studio"])
+        Image.new("RGB", opened.size, (250, 250, 150)).save(made, **texts)
+    assert line.run("check", str(made), "--shop", "amazon").code == 1
 
 
 def test_what_a_background_does_not_tell_is_said(line: Line) -> None:
