@@ -79,8 +79,11 @@ def _program() -> int:
 
 
 if __name__ == "__main__":
+    from core.runtime.ending import end, prepare_end
+
+    prepare_end()
     exit_code = _program()
     if exit_code == CancelledError.exit_code:
         # CPython remembers a Ctrl-C inside exec() and would end by the signal after all.
         os._exit(exit_code)
-    sys.exit(exit_code)
+    end(exit_code)

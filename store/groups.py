@@ -2,11 +2,11 @@
 each that is not claimed exactly once."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, or_, select, text, tuple_, update
 
 from store import lifecycle, trash
 from store.blobs import Blobs
@@ -106,14 +106,15 @@ class Groups:
             query = select(runs.c.number).where(*its).order_by(runs.c.position, runs.c.number)
             return load_where(connection, query)
 
-    def known(self, asked: Iterable[Asked]) -> dict[Asked, Known]:
-        """The run that serves best for each picture asked for, of those outside the bin; pictures of which
-        there is none are left out."""
+    def known(self, asked: Iterable[Asked], *, binned: Collection[str] = ()) -> dict[Asked, Known]:
+        """The run that serves best for each picture asked for, of those outside the bin, and those inside
+        that were made for one of the ``binned`` groups; pictures of which there is none are left out."""
         found: dict[Asked, Known] = {}
         with self._database.reading() as connection:
             for some in batched(dict.fromkeys(asked)):
                 pairs = [(photo, digest) for digest, photo in some]
-                for row in _outside(connection, tuple_(runs.c.photo, runs.c.digest).in_(pairs)):
+                same = tuple_(runs.c.photo, runs.c.digest).in_(pairs)
+                for row in _outside(connection, same, binned=binned):
                     known = Known(id=row.id, group=row.group_id, status=RunStatus(row.status))
                     found.setdefault((row.digest, row.photo), known)
         return found
@@ -158,12 +159,16 @@ def _ids(connection: Connection, group_id: str) -> Sequence[str]:
     return connection.scalars(select(runs.c.id).where(runs.c.group_id == group_id)).all()
 
 
-def _outside(connection: Connection, *conditions: ColumnElement[bool]) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Those of the runs that are not in the bin, the one that serves best first."""
+def _outside(
+    connection: Connection, *conditions: ColumnElement[bool], binned: Collection[str] = ()
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Those of the runs that are not in the bin, the one that serves best first; with those in it of the
+    ``binned`` groups."""
     columns = runs.c.number, runs.c.id, runs.c.group_id, runs.c.status, runs.c.digest, runs.c.photo
-    return connection.execute(
-        select(*columns).where(*conditions, runs.c.deleted.is_(None)).order_by(*_BEST)
-    ).all()
+    here = runs.c.deleted.is_(None)
+    if binned:
+        here = or_(here, runs.c.group_id.in_(binned))
+    return connection.execute(select(*columns).where(*conditions, here).order_by(*_BEST)).all()
 
 
 def _alone(connection: Connection, digest: str, photo: str) -> None:

@@ -11,7 +11,7 @@ from core.engine.jobs import JobState
 from core.engine.protocol import Engine
 from core.errors import StudioError
 from core.groups.made import Made
-from core.groups.plan import Plan
+from core.groups.plan import Key, Plan
 from core.library.group_photos import GroupPhotos
 from core.library.group_work import GroupWork
 from store.records import RunStatus
@@ -22,14 +22,16 @@ OWN_FAULT = "Something went wrong in the studio itself; {} to try again."
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How far the work on a group is: of ``total`` cells ``ended`` were looked at by this work, ``made`` of
-    them anew, ``failed`` and ``cancelled``; ``lacking`` pictures were not there as it began; ``run`` is the
-    picture being made; ``stopped`` where it was asked to end.
+    """How far the work on a group is: of ``total`` cells the pictures of ``there`` are there, whoever made
+    them; ``ended`` were looked at by this work, in their order, ``made`` of them anew, ``failed`` and
+    ``cancelled``; ``lacking`` pictures were not there as it began; ``run`` is the picture being made;
+    ``stopped`` where it was asked to end.
     ``problem`` says why the work ended before its end, ``failures`` why a cell never became a run.
     ``revision`` counts what changed."""
 
     group: str = ""
     total: int = 0
+    there: int = 0
     ended: int = 0
     made: int = 0
     failed: int = 0
@@ -46,10 +48,12 @@ class Progress:
 
 @dataclass
 class _Work:
-    """A thread's own: what it is asked to end by, and how far it is."""
+    """A thread's own: what it is asked to end by, how far it is, and for how many cells each picture is that
+    is not there yet."""
 
     progress: Progress = field(default_factory=Progress)
     ends: Event = field(default_factory=Event)
+    lacking: Counter[Key] = field(default_factory=Counter[Key])
 
 
 class GroupRunner:
@@ -132,9 +136,10 @@ class GroupRunner:
         try:
             known = self._groups.known(plan)
             there = {key for key, one in known.items() if one.status is RunStatus.FINISHED}
-            lacking = set(plan.keys()) - there
+            work.lacking = Counter(key for cell in plan.cells if (key := plan.key(cell)) not in there)
             with self._lock:
-                self._note(work, lacking=len(lacking))
+                before = len(plan.cells) - work.lacking.total()
+                self._note(work, lacking=len(work.lacking), there=before)
             made = self._groups.work(
                 group,
                 plan,
@@ -144,7 +149,7 @@ class GroupRunner:
                 first=first,
             )
             for one in made:
-                self._count(work, one)
+                self._count(work, plan.key(one.cell), one)
                 if work.ends.is_set():
                     break
         except StudioError as error:
@@ -172,7 +177,8 @@ class GroupRunner:
             with self._lock:
                 self._note(work, run=state.id)
 
-    def _count(self, work: _Work, one: Made) -> None:
+    def _count(self, work: _Work, key: Key, one: Made) -> None:
+        there = one.run is not None and one.run.outcome is not None
         cancelled = one.run is not None and one.run.status is RunStatus.CANCELLED
         with self._lock:
             before = work.progress
@@ -181,6 +187,7 @@ class GroupRunner:
                 failures = {**failures, one.cell.position: one.sentence}
             self._note(
                 work,
+                there=before.there + (work.lacking.pop(key, 0) if there else 0),
                 ended=before.ended + 1,
                 made=before.made + (one.how == "made"),
                 failed=before.failed + (one.how == "failed" and not cancelled),

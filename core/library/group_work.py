@@ -3,7 +3,7 @@ before, and whatever becomes of the others."""
 
 import itertools
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -98,14 +98,18 @@ class GroupWork:
         found, plan = self.plan(group)
         self._groups.restore(found, plan.digest())
 
-    def known(self, plan: Plan, cells: Sequence[Cell] | None = None) -> dict[Key, Known]:
+    def known(
+        self, plan: Plan, cells: Sequence[Cell] | None = None, *, binned: Collection[str] = ()
+    ) -> dict[Key, Known]:
         """The runs that there are of a plan's pictures, finished or not; of these ``cells`` alone where they
-        are given."""
-        return self._groups.known(plan.keys() if cells is None else [plan.key(cell) for cell in cells])
+        are given. Those in the bin are left out, unless they were made for one of the ``binned`` groups."""
+        keys = plan.keys() if cells is None else [plan.key(cell) for cell in cells]
+        return self._groups.known(keys, binned=binned)
 
-    def known_of_all(self, plans: Iterable[Plan]) -> dict[Key, Known]:
+    def known_of_all(self, plans: Iterable[Plan], *, binned: Collection[str] = ()) -> dict[Key, Known]:
         """The same of several plans' pictures, asked for together."""
-        return self._groups.known(itertools.chain.from_iterable(plan.keys() for plan in plans))
+        keys = itertools.chain.from_iterable(plan.keys() for plan in plans)
+        return self._groups.known(keys, binned=binned)
 
     def standing(self, plan: Plan) -> list[Made]:
         """Every cell as it stands, made by whoever; nothing is made."""

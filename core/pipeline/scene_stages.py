@@ -160,8 +160,7 @@ def staging_of(
     ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
     placement = as_asked(shape, pose, request.place, request.room, canvas)
     if placement is None:
-        if pose == "lies" and since(scene, 7):
-            distance *= LAID_NEARER
+        distance *= LAID_NEARER if pose == "lies" and since(scene, 7) else 1
         placement = staged(shape, pose, held.cut_off, ground, canvas, distance, hook, all_feet=is_anew(scene))
     return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, scene=scene)
 

@@ -25,6 +25,10 @@ PLAIN_DOORS = frozenset(
     {"door", "doors", "front door", "house door", "entrance door", "tür", "haustür", "porte"}
 )
 NOTHING: tuple[Meaning, ...] = (("quality", "quality"),)
+STOOLS = frozenset({"stool", "hocker", "holzhocker", "taburete", "tabouret", "tabure"})
+SEAT: tuple[Meaning, ...] = (("props", "stool top"),)
+CLIMBERS = frozenset({"ivy", "bougainvillea", "climbing roses", "wisteria"})
+CURTAINS = ("curtain", "vorhang", "cortina", "rideau", "perde")
 PILES = ("pile", "stack", "stapel", "pila", "montón", "yığın")
 OPEN = frozenset({"nature", "coast", "town"})
 WORN = ("garments", "hats")
@@ -164,9 +168,14 @@ def _made_up(spans: Sequence[Span], at: int) -> Span:
 def _curtained(spans: Sequence[Span], at: int) -> Span:
     """A curtain that clothes hang before is all that is behind them."""
     span = spans[at]
-    if not span.says("props", "curtain") or span.says("kinds") or not _worn(spans):
+    curtain = span.says("props", "curtain") or any(word in span.text.lower() for word in CURTAINS)
+    if not curtain or not _worn(spans):
         return span
     if _role(spans, at) not in {"behind", "on"}:
+        return span
+    if span.says("kinds", "velvet"):
+        return replace(span, meanings=(("kinds", "hanging_wall"), ("nearest", "velvet curtain")))
+    if span.says("kinds"):
         return span
     return replace(span, meanings=(("kinds", "hanging_wall"), ("nearest", "linen curtain")))
 
@@ -177,6 +186,47 @@ def _on_a_chair(spans: Sequence[Span], at: int) -> Span:
     if not span.says("props", "deck chair") or _role(spans, at) != "on" or not _worn(spans):
         return span
     return replace(span, meanings=(("kinds", "flat_lay"), ("materials", "striped cloth")))
+
+
+def _a_leaf(spans: Sequence[Span], at: int) -> Span:
+    """A leaf beside clothes lies there, and is nothing that they lie on."""
+    span = spans[at]
+    leafy = span.says("kinds", "leaf") or span.says("kinds", "autumn_leaves")
+    if not leafy or _role(spans, at) != "with" or not _worn(spans):
+        return span
+    autumn: tuple[Meaning, ...] = (("seasons", "autumn"),) if span.says("kinds", "autumn_leaves") else ()
+    return replace(span, meanings=(("props", "leaves"), *autumn))
+
+
+def _climbs(spans: Sequence[Span], at: int) -> Span:
+    """Ivy on a wall that clothes hang on makes no garden, nor do boards that they lie on."""
+    span = spans[at]
+    if not _worn(spans):
+        return span
+    climbs = CLIMBERS & {*span.of("props")} and _role(spans, at) == "with"
+    lain = span.says("materials") and span.says("hints", "garden") and _role(spans, at) == "on"
+    if not climbs and not lain:
+        return span
+    return _without(_without(span, ("kinds", "garden")), ("hints", "garden"))
+
+
+def _of_paper(spans: Sequence[Span], at: int) -> Span:
+    """Stars of paper make no night."""
+    span, before = spans[at], spans[at - 1] if at else None
+    paper = "paper" in span.text.lower() or (before is not None and "paper" in before.text.lower())
+    if not span.says("props", "stars") or not paper:
+        return span
+    return replace(span, meanings=(("things", "things"),))
+
+
+def _seated(spans: Sequence[Span], at: int) -> Span:
+    """Of a stool or a chair on which clothes lie its seat is seen from above, of a wicker one the weave."""
+    span = spans[at]
+    wicker = span.says("materials", "wicker")
+    stool = any(word in STOOLS for word in span.text.lower().replace("-", " ").split())
+    if not (wicker or stool) or _role(spans, at) != "on" or not _worn(spans):
+        return span
+    return replace(span, meanings=(("kinds", "flat_lay"), *((("materials", "wicker"),) if wicker else SEAT)))
 
 
 def _piled(spans: Sequence[Span], at: int) -> Span:
@@ -209,6 +259,10 @@ RULES = (
     _made_up,
     _curtained,
     _on_a_chair,
+    _a_leaf,
+    _climbs,
+    _of_paper,
+    _seated,
     _piled,
     _on_a_stone,
 )

@@ -26,7 +26,7 @@ CLOTHS = frozenset({"velvet", "silk"})
 def in_their_context(spans: Sequence[Span]) -> list[Span]:
     """The spans of a sentence, each with the meanings that it has beside the others."""
     spans = without_bystanders(of_their_neighbours(where_clothes_are(_beside_a_table(spans))))
-    return _under_a_sky(_lit_in_colour(_seen_from_above(_lit_from_above(_of_cloth(spans)))))
+    return _under_a_sky(_lit_in_colour(_seen_from_above(_lit_from_above(_of_cloth(_described(spans))))))
 
 
 def _seen_from_above(spans: Sequence[Span]) -> list[Span]:
@@ -80,6 +80,17 @@ def _under_a_sky(spans: Sequence[Span]) -> list[Span]:
         beside += [spans[at + 1]] if at + 1 < len(spans) and not spans[at + 1].stop else []
         if any(other.says("weather") or other.says("times") or other.says("seasons") for other in beside):
             found[at] = replace(span, meanings=(("quality", "quality"),))
+    return found
+
+
+def _described(spans: Sequence[Span]) -> list[Span]:
+    """What a tone or a colour describes is a noun: "auf dunklem Samt", of which "samt" is "with" else."""
+    found = list(spans)
+    for at, (before, span) in enumerate(pairwise(spans), start=1):
+        describes = (before.says("tones") or before.says("colours")) and not span.stop
+        if describes and span.says("kinds") and span.says("roles"):
+            meanings = tuple(meant for meant in span.meanings if meant[0] != "roles")
+            found[at] = replace(span, meanings=meanings)
     return found
 
 

@@ -363,9 +363,10 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     open_air = chosen.backdrop is not None and KINDS[chosen.backdrop].group in OUTDOORS
     loud = loud | {"plant"} if open_air else loud
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
-    calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
-    if kind.view == "wall" and chosen.wall in DOORS:
-        return ()
+    leafy = any("autumn" in wish.any_of for wish in wishes.seasons)
+    calm = [prop for prop in calm if not (leafy and prop == "firs")]
+    held = () if chosen.wall in DOORS else HOLDS
+    calm = [prop for prop in calm if prop in held] if kind.view == "wall" else calm
     calm = [prop for prop in calm if prop in ON_TABLES.get(kind.name, calm)]
     if wishes.table_for != "food":
         calm = [prop for prop in calm if prop not in SERVED]

@@ -30,6 +30,8 @@ class Effect:
 
 EFFECTS: Mapping[str, Effect] = MappingProxyType(
     {
+        "full moon": Effect(painter="moon.moon", outdoors=True),
+        "thick fog": Effect(painter="fog.thick_fog", outdoors=True),
         "mist": Effect(painter="vapours.mist"),
         "light beam": Effect(painter="beams.light_beam"),
         "dust motes": Effect(painter="beams.dust_motes"),

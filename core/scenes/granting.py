@@ -5,13 +5,25 @@ from functools import lru_cache
 
 from core.scenes.footing import SET_IN, by_nature, floored, kept, on_its_ground, sown, strewn, wetted
 from core.scenes.grammar import WALLS
-from core.scenes.kinds import HUNG_ON, KINDS, RAIL, Kind
+from core.scenes.kinds import HUNG_ON, KINDS, Kind
 from core.scenes.props import with_props
 from core.scenes.segments import TOPS, Role
 from core.scenes.stand_ins import HARDLY_AKIN, LATER, NEAREST, UNLIKE, asked_of, indoors
 from core.scenes.supports import SUPPORTS, TEXTILES
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
+from core.scenes.walled import (
+    LAID_OUT,
+    ON_ITS_WALL,
+    backed,
+    before_a_wall,
+    hangs_on_a_wall,
+    is_coloured,
+    is_hung_on,
+    is_laid_on,
+    lacks_a_wall,
+    of_a_wall,
+)
 from core.scenes.wishes import (
     CALLED,
     FLOORLESS,
@@ -27,11 +39,8 @@ from core.scenes.wishes import (
 
 FAMILY = 4
 """How many members of a family of materials are usual: "wood" means the first ones, unless more is said."""
-SHADOWS = ("window_light", "plant_shadow")
-"""Kinds that are a wall with a shadow on it."""
 WHOLE_DAY = frozenset({"day", "morning", "golden", "sunset", "overcast", "dusk"})
 """Times that a studio's lamp can stand for."""
-BACKDROP_BONUS: Mapping[Role, float] = {"behind": 2.0, "in": 2.0, "none": 1.5, "with": 0.5, "on": 0.5}
 ROLE_BONUS: Mapping[Role, float] = {"behind": -0.5, "in": -0.1, "none": 0.0, "with": -1.2, "on": 0.1}
 STANDS = 0.3
 """What it is worth more that a subject shall stand on a podium than before one."""
@@ -85,16 +94,10 @@ SPOTLIT = frozenset({"gallery", "stage", "showroom", "boutique"})
 """Kinds that have spotlights anyway."""
 ON_FLOORS = frozenset({"coloured_wall", "plaster_wall", "concrete_wall"})
 """Kinds that a floor is photographed in of which no more is said."""
-ON_ITS_WALL = 2.4
-"""What it is worth to a wall to hang on that clothes are before a wall of a stuff or colour, and no place."""
-LAID_OUT = 1.8
-"""What it is worth to a flat lay that clothes are on a ground that it has, and no place is named."""
 IN_A_ROOM = 0.9
 """What it is worth to a room that a rug is asked for, and no place."""
 SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug", "fur"})
 """Grounds that lie in a room rather than on a table."""
-GROWN_UP = frozenset({"surfboards", "ivy", "bougainvillea", "climbing roses", "wisteria"})
-"""Things that only a wall has, so that one is asked for with them."""
 REFUSED = 6.0
 """What it costs a kind that it shall not be."""
 
@@ -120,13 +123,12 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
 
 
 def _mood_grounds(wishes: Wishes) -> tuple[str, ...]:
-    moods = shared()["moods"]
-    return tuple(ground for mood in wishes.moods for ground in moods[mood].get("grounds", ()))
+    return tuple(one for mood in wishes.moods for one in shared()["moods"][mood].get("grounds", ()))
 
 
 def _places(chosen: Choice, wishes: Wishes) -> None:
     kind = chosen.kind
-    named = [wish for wish in wishes.places if kind.name in wish.any_of or _is_hung_on(kind, wish, wishes)]
+    named = [wish for wish in wishes.places if kind.name in wish.any_of or is_hung_on(kind, wish, wishes)]
     others = [wish for wish in wishes.places if wish not in named]
     also = set(shared()["also"].get(kind.name, ()))
     about = kind.name in STOOD_ON and bool(named) and not any(wish.role == "on" for wish in named)
@@ -137,9 +139,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         chosen.score += HUNG if kind.view == "wall" and wishes.sort == "garments" else 0.0
         chosen.met |= {wish.at for wish in named}
     before = len(chosen.met)
-    if kind.name == HUNG_ON and named:
-        chosen.props += ["rail"] if any(wish.any_of[0] == RAIL for wish in named) else []
-        _past_the_wall(chosen, others, wishes)
+    before_a_wall(chosen, named, others, wishes)
     if others and (named or kind.name == "table"):
         beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
         _behind(chosen, wishes, (named, others), () if about or beside else kind.backdrops)
@@ -148,29 +148,6 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         chosen.score -= ABOUT + (ABOUT if any(indoors(wish) for wish in others) else 0.0)
     if (kind.group in CROSSED or kind.name in TRACKS) and not named:
         _crossed(chosen, [wish for wish in others if wish.any_of[0] in also], wishes)
-
-
-def _is_hung_on(kind: Kind, wish: Wish, wishes: Wishes) -> bool:
-    """Whether a garment hangs on a wall that is only named: "a shirt before a brick wall"."""
-    if kind.name != HUNG_ON or wishes.sort != "garments" or wishes.large or wishes.laid:
-        return False
-    lit = any(KINDS[other].patterns[0] != "none" for other in wish.any_of)
-    return wish.any_of[0] in WALLS and not lit and wish.role in {"behind", "on", "none"}
-
-
-def _past_the_wall(chosen: Choice, others: Sequence[Wish], wishes: Wishes) -> None:
-    """The place that a wall stands in which is asked for by its stuff or colour: it is seen past its edge."""
-    walls = any(place.any_of[0] in WALLS - {HUNG_ON, RAIL} for place in wishes.places)
-    walls = walls or any(GROWN_UP & {*wish.any_of} and wish.role != "behind" for wish in wishes.props)
-    stuffs = (*(w for w in wishes.materials if first_of(w.any_of, chosen.kind.walls)), *wishes.colours)
-    if not walls and not any(wish.place in {"wall", "background"} for wish in stuffs):
-        return
-    for wish in others:
-        place = first_of(wish.any_of, chosen.kind.beside)
-        if place is not None and wish.weight > HINTED and wish.role != "with":
-            chosen.backdrop = place
-            chosen.grant(wish, -_backed(wish))
-            return
 
 
 def _behind(
@@ -186,12 +163,13 @@ def _behind(
     views = any(wish.any_of[0] in VIEWS for wish in others)
     for wish in sorted(others, key=lambda wish: _order(wish, others, views)):
         have = backdrops if named or wish.weight > HINTED else ()
-        near = first_of(_inside(wish), have) or first_of(wish.any_of, have) or first_of(_instead(wish), have)
+        instead = [other for name in wish.any_of for other in shared()["instead"].get(name, ())]
+        near = first_of(_inside(wish), have) or first_of(wish.any_of, have) or first_of(instead, have)
         backdrop = near or (_far(wish, have) if stood else None)
         if backdrop and chosen.backdrop in {None, backdrop}:
             said = set_out or (wishes.small and wish.any_of[0] in SET_IN)
             worth = AGAIN if wish.any_of in seen else 1.0 if said else UNSAID
-            chosen.grant(wish, -_backed(wish) * worth * (1.0 if near else FAR))
+            chosen.grant(wish, -backed(wish) * worth * (1.0 if near else FAR))
             chosen.backdrop = backdrop
             if backdrop not in {*wish.any_of, *also}:
                 chosen.taken[wish.at] = backdrop
@@ -208,7 +186,7 @@ def _order(wish: Wish, others: Sequence[Wish], views: bool) -> tuple[bool, bool,
     shown = set(shared()["also"].get(wish.any_of[0], ()))
     covers = any(shown & set(other.any_of) for other in others if other is not wish)
     close = views and wish.any_of[0] in CLOSE_BY
-    return close, not (covers and wish.weight >= NAMED - 1), _backed(wish)
+    return close, not (covers and wish.weight >= NAMED - 1), backed(wish)
 
 
 def _far(wish: Wish, have: Sequence[str]) -> str | None:
@@ -245,11 +223,6 @@ def _named(kind: Kind, named: Sequence[Wish], about: bool, covers: bool) -> floa
     )
 
 
-def _backed(wish: Wish) -> float:
-    """What a backdrop is worth, negative: the best first."""
-    return -BACKDROP_BONUS[wish.role] * min(1.0, wish.weight / 3)
-
-
 def _crossed(chosen: Choice, covered: Sequence[Wish], wishes: Wishes) -> None:
     """A kind that is named by two others: a road with mountains behind is the road through mountains; or by
     another and a ground that it alone of both has: asphalt in a desert."""
@@ -277,26 +250,17 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
         elif kind.view == "above" and place.lies in kind.grounds:
             chosen.ground = chosen.ground or (None if _mood_grounds(wishes) else place.lies)
             chosen.grant(wish, 1.0)
-        elif kind.view == "wall" and place.hangs == "plaster" and _coloured_wall(wishes):
+        elif kind.view == "wall" and place.name not in WALLS and is_coloured(wishes):
             chosen.grant(wish, 0.2 if place.group in OPEN_AIR else 1.0)
         elif kind.view == "wall" and place.hangs in kind.walls:
             chosen.grant(wish, 0.2 if stood or place.group in OPEN_AIR else 1.0)
             chosen.wall, stood = chosen.wall or place.hangs, True
 
 
-def _coloured_wall(wishes: Wishes) -> bool:
-    """Whether a wall is asked for by its colour."""
-    return any(wish.place in {"wall", "background"} for wish in wishes.colours)
-
-
 def _inside(wish: Wish) -> list[str]:
     """The rooms of a building that is painted from without, for what is in it."""
     rooms = [other for name in wish.any_of[:1] for other in shared()["inside"].get(name, ())]
     return rooms if wish.role == "in" else []
-
-
-def _instead(wish: Wish) -> list[str]:
-    return [other for name in wish.any_of for other in shared()["instead"].get(name, ())]
 
 
 def _material(chosen: Choice, wish: Wish) -> None:
@@ -367,11 +331,7 @@ def _moment(chosen: Choice, wishes: Wishes) -> None:
         if season:
             chosen.season = season
             chosen.grant(wish, 0.3)
-    if kind.name == HUNG_ON and any("autumn" in wish.any_of for wish in wishes.seasons):
-        # Of a wall alone no season is seen.
-        chosen.props += [] if GROWN_UP & {*chosen.props} else ["ivy"]
-    if kind.name == HUNG_ON and (shadow := first_of(SHADOWS, [w.any_of[0] for w in wishes.places])):
-        chosen.pattern = "window" if shadow == "window_light" else "leaves"
+    of_a_wall(chosen, wishes)
     for wish in wishes.patterns:
         pattern = first_of(wish.any_of, kind.patterns)
         if pattern:
@@ -391,10 +351,8 @@ def _suited() -> Mapping[str, frozenset[str]]:
 def _usual_bonus(kind: Kind, wishes: Wishes) -> float:
     """What is only called by a material is most often a table, or a glossy plate; what is only called by a
     colour, paper."""
-    if kind.name == "flat_lay" and (wishes.laid or wishes.sort == "garments"):
-        grounds = [wish for wish in wishes.materials if wish.role == "on" and wish.weight >= 1.0]
-        if any(first_of(wish.any_of, kind.grounds) for wish in grounds):
-            return LAID_OUT
+    if is_laid_on(kind, wishes):
+        return LAID_OUT
     under = {prop for wish in wishes.props for prop in wish.any_of if prop in SUPPORTS}
     if not under and any(wish.place == "floor" for wish in wishes.materials):
         return 0.5 if kind.name in ON_FLOORS and choice(kind, wishes).ground else 0.0
@@ -426,21 +384,6 @@ def _stands_elsewhere(chosen: Choice, wishes: Wishes) -> bool:
     return stands and bool(sure) and all(have.isdisjoint(wish.any_of) for wish in sure)
 
 
-def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
-    """Whether the subject shall hang on a wall or before one, and the kind has none."""
-    on_it = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
-    asked = on_it or any(wish.place == "wall" and wish.role == "behind" for wish in wishes.materials)
-    return kind.view == "wall" and not kind.walls and asked
-
-
-def _hangs_on_a_wall(wishes: Wishes) -> bool:
-    """Whether clothes are on a wall or before it of which only stuff or colour is said."""
-    if wishes.sort != "garments" or wishes.large or wishes.laid or wishes.places:
-        return False
-    stuffs = (*wishes.materials, *wishes.colours)
-    return any(wish.place in {"wall", "background"} and wish.role in {"on", "behind"} for wish in stuffs)
-
-
 def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     """Every kind with its score, best first."""
     priors: Mapping[str, float] = shared()["priors"]
@@ -448,10 +391,10 @@ def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     for name, kind in KINDS.items():
         chosen = choice(kind, wishes)
         lacks = _stands_elsewhere(chosen, wishes) if wishes.named else _lacks(chosen, wishes)
-        score = chosen.score - LACKING * (lacks + _lacks_a_wall(kind, wishes))
+        score = chosen.score - LACKING * (lacks + lacks_a_wall(kind, wishes))
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)
         score += 0.0 if wishes.named else priors.get(name, 0.0) + _usual_bonus(kind, wishes)
-        score += ON_ITS_WALL if name == HUNG_ON and _hangs_on_a_wall(wishes) else 0.0
+        score += ON_ITS_WALL if name == HUNG_ON and hangs_on_a_wall(wishes) else 0.0
         scores[name] = round(score, 4)
     return tuple(sorted(scores.items(), key=lambda item: -item[1]))

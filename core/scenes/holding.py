@@ -25,7 +25,7 @@ TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""
 SMALL = (*TABLE_FOR, "small")
 """Words for what nobody sets on a floor."""
-SPREAD = frozenset({"blanket", "bed", "sofa", "silk", "velvet", "sand", "autumn_leaves"})
+SPREAD = frozenset({"table", "blanket", "bed", "sofa", "silk", "velvet", "sand", "autumn_leaves"})
 """Kinds that clothes lie on rather than hang before."""
 HUNG_UP = frozenset({"hanging_wall", "clothes_rail"})
 """Kinds that hang up whatever lay in its photo: who asks for one has clothes, named or not."""

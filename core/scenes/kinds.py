@@ -37,8 +37,8 @@ class Kind:
     fall with their place in the list. ``colours`` are the places that may be coloured: ``ground``, ``wall``,
     ``accent``. ``horizon`` and ``blur`` are the ranges that specs are drawn from, the latter ``shallow``
     where that is given: painters go by ``blur``, so that places of earlier runs stay as they were. ``width``
-    is how many metres the picture shows across where the subject stands, at distance 1. ``beside`` are the kinds that
-    may be seen past its wall's edge, where one is asked for with the wall. ``lies`` is the
+    is how many metres the picture shows across where the subject stands, at distance 1. ``beside`` are the
+    kinds that may be seen past its wall's edge, where one is asked for with the wall. ``lies`` is the
     ground of a flat lay, ``hangs`` the wall, that stand for it when the subject lies or hangs. ``supports``
     are props too: what may lie or stand under the subject."""
 

@@ -10,6 +10,12 @@ from core.scenes.vocabulary import Span
 
 GROWN = frozenset({"olive", "mint", "lime", "peach", "plum", "apricot"})
 """Colours that are called after plants, whose leaves are green."""
+HIKING = ("hik", "wander", "senderis", "randonn")
+"""How words for a hike begin."""
+SITTING_IN = frozenset({"in", "up", "high", "im", "oben", "en", "dans"})
+"""How prepositions begin before the tree that one sits in."""
+SKIES = ("sky", "himmel", "cielo", "ciel", "gökyüzü")
+"""How words for a sky end."""
 TREES = frozenset({"trees", "firs", "birches"})
 """Props that one sits in."""
 FENCES = frozenset({"wood_wall", "fence", "door"})
@@ -278,12 +284,44 @@ def _perched(spans: Sequence[Span], at: int) -> Span:
     if any(other.says("kinds", "hanging_wall") or other.says("garments") for other in spans):
         wooded = span.says("props", "trees") and _elsewhere(spans, at) - {"forest", "hanging_wall"}
         return _without(span, lambda meant: meant == ("kinds", "forest")) if wooded else span
-    if not _under(spans, at, "on") and not (TREES & {*span.of("props")} and _under(spans, at, "in")):
+    if not _under(spans, at, "on") and not (TREES & {*span.of("props")} and _inside(spans, at)):
         return _without(span, lambda meant: meant[0] == "perches")
     if FENCES & {*span.of("kinds"), *span.of("props")}:
         return replace(span, meanings=(("kinds", "natural_stand"), ("materials", "fence post")))
     bough = next((name for name in span.of("nearest") if name.endswith(" branch")), "branch")
     return replace(span, meanings=(("kinds", "natural_stand"), ("nearest", bough)))
+
+
+def _inside(spans: Sequence[Span], at: int) -> bool:
+    """Whether one sits in what the span names, and not under it."""
+    number = _role(spans, at)
+    return _under(spans, at, "in") and spans[number or 0].text.casefold().split()[0] in SITTING_IN
+
+
+def _alpine(spans: Sequence[Span], at: int) -> Span:
+    """A meadow in the Alps has them behind it."""
+    span = spans[at]
+    if not span.says("kinds", "mountains") or "meadow" not in _elsewhere(spans, at) or span.says("props"):
+        return span
+    return replace(span, meanings=(("props", "snow_peaks"),))
+
+
+def _wooded(spans: Sequence[Span], at: int) -> Span:
+    """A wood before which one stands on grass is its edge, behind a meadow."""
+    span = spans[at]
+    grassy = "meadow" in _elsewhere(spans, at) or any(o.says("materials", "tall grass") for o in spans)
+    if not (span.says("kinds", "forest") and grassy and _under(spans, at, "behind")):
+        return span
+    return replace(span, meanings=(("props", "wood"),))
+
+
+def _hiked(spans: Sequence[Span], at: int) -> Span:
+    """Where one hikes is told by the place that is named."""
+    span = spans[at]
+    if not (span.says("kinds", "mountain_trail") and span.text.casefold().startswith(HIKING)):
+        return span
+    named = _elsewhere(spans, at) & {"forest", "autumn_leaves", "jungle", "beach", "desert", "canyon", "snow"}
+    return _without(span, lambda meant: meant[0] == "kinds") if named else span
 
 
 def _blurred(spans: Sequence[Span], at: int) -> Span:
@@ -293,6 +331,15 @@ def _blurred(spans: Sequence[Span], at: int) -> Span:
     if not span.says("kinds", "bokeh") or not sits:
         return span
     return replace(span, meanings=(("camera", "blurred"),))
+
+
+def _skied(spans: Sequence[Span], at: int) -> Span:
+    """What is seen behind a bough is the sky, where of all places only the sky is named."""
+    span = spans[at]
+    perched = any(other.says("perches") or other.says("kinds", "natural_stand") for other in spans)
+    if not span.text.casefold().endswith(SKIES) or not perched or _elsewhere(spans, at) - {"natural_stand"}:
+        return span
+    return replace(span, meanings=(*span.meanings, ("kinds", "sky")))
 
 
 def _sold(spans: Sequence[Span], at: int) -> Span:
@@ -430,7 +477,11 @@ RULES = (
     _climbed,
     _bedded,
     _perched,
+    _alpine,
+    _hiked,
+    _wooded,
     _blurred,
+    _skied,
     _sold,
     _iced,
     _laid_on,

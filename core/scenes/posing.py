@@ -5,181 +5,32 @@ from typing import Literal
 
 from core.scenes.effects import in_the_air
 from core.scenes.kinds import KINDS, Kind
+from core.scenes.pose_tables import (
+    BOARDS,
+    EDGED_BY,
+    LAID_AS,
+    LIES_ON,
+    LIES_ON_LATER,
+    LIES_ON_NOW,
+    LIKE_CLOTH,
+    LIT_BY,
+    RAIL_OF,
+    RED_EARTH,
+    ROSES,
+    SKY_BLUE,
+    STANDS_BEFORE,
+    STANDS_ON,
+    STANDS_ON_NOW,
+    STOOD_LIKE,
+    STOOD_ON_COLOURS,
+    STREWN,
+)
 from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest, since
 from core.scenes.supports import under
 from core.scenes.things import BAKED_LATER, LAID_LATER
 from core.scenes.vocabulary import shared
 
 Pose = Literal["stands", "lies", "hangs"]
-STREWN: Mapping[str, tuple[str, ...]] = {
-    "beach": ("shells",),
-    "sand": ("shells",),
-    "autumn_leaves": ("leaves",),
-    "forest": ("leaves",),
-    "park": ("leaves",),
-    "christmas_table": ("branches", "baubles"),
-    "christmas_tree": ("branches", "baubles"),
-    "snow": ("branches",),
-    "garden": ("flowers",),
-    "meadow": ("flowers",),
-    "easter": ("eggs", "flowers"),
-    "valentine": ("hearts", "petals"),
-    "candles": ("petals",),
-    "bathroom": ("eucalyptus",),
-    "kitchen_counter": ("napkin",),
-    "plant_shadow": ("eucalyptus",),
-    "spa": ("eucalyptus",),
-    "orchard": ("leaves",),
-    "vineyard": ("leaves",),
-    "flower_field": ("flowers",),
-    "beach_bar": ("shells",),
-    "country_lane": ("leaves",),
-}
-"""What lies about on the ground of a place that is seen from above."""
-LIT_BY: Mapping[str, tuple[str, ...]] = {"neon": ("neon glow",), "neon_street": ("neon glow",)}
-"""The same of light that falls on it, in specs of the newest version."""
-EDGED_BY: Mapping[str, tuple[str, ...]] = {
-    "poolside": ("pool edge",),
-    "villa": ("pool edge",),
-    "jetty": ("lake edge",),
-}
-"""The same of what is seen at its edge, in specs of form 7."""
-SKY_BLUE = "#b8d6ea"
-"""The paper that stands for a sky."""
-LIES_ON: Mapping[str, str] = {
-    "hay bale": "straw",
-    "stone wall": "rock",
-    "mossy rock": "rock",
-    "sea rock": "rock",
-    "slabs": "travertine",
-    "gravel": "pebbles",
-    "wet asphalt": "asphalt",
-    "granite": "terrazzo",
-    "ice": "snow",
-    "crushed ice": "snow",
-    "soil": "moss",
-    "dry grass": "straw",
-    "red earth": "sand",
-    "dark concrete": "dark concrete",
-    "white acrylic": "white marble",
-    "glass": "white marble",
-    "mirror": "white marble",
-}
-"""The ground seen from above that comes nearest to one seen level, in specs of the latest version."""
-LIES_ON_NOW: Mapping[str, str] = {
-    "tennis court": "asphalt",
-    "running track": "asphalt",
-    "clay court": "sand",
-    "path": "pebbles",
-}
-LIES_ON_LATER: Mapping[str, str] = {"terracotta tiles": "terracotta"}
-"""More of them, for specs of form 7."""
-"""More of them, for specs of the newest version."""
-LAID_AS: Mapping[str, str] = {
-    "plant": "eucalyptus",
-    "plants": "eucalyptus",
-    "tall plant": "eucalyptus",
-    "tulips": "flowers",
-    "wild flowers": "flowers",
-}
-"""What is laid down of things that stand, in specs of form 7."""
-STOOD_LIKE: Mapping[str, str] = {"denim": "linen", "cork": "pine"}
-"""The same for what is only seen from above."""
-STOOD_ON_COLOURS: Mapping[str, str] = {"denim": "#43526b", "kraft paper": "#b98f63", "cork": "#b98f63"}
-"""What is left of a stuff where a subject stands on another: its colour."""
-LIKE_CLOTH: Mapping[str, tuple[str, ...]] = {
-    "satin": ("silk",),
-    "silk": ("silk", "velvet"),
-    "bed linen": ("linen",),
-    "linen": ("bed linen",),
-    "terracotta tiles": ("terracotta",),
-}
-"""Cloths and tiles whose colour the nearest one seen from above takes over, in specs of form 7."""
-BOARDS = "rustic wood"
-"""What is seen of a crate from above."""
-ROSES = "#d9788a"
-"""The colour of blossoms strewn for roses."""
-STANDS_ON: Mapping[str, str] = {
-    "sand": "sand",
-    "wet sand": "beach",
-    "pebbles": "lake",
-    "grass": "meadow",
-    "moss": "moss",
-    "leaves": "autumn_leaves",
-    "snow": "snow",
-    "rock": "mountains",
-    "asphalt": "street",
-    "cobbles": "street",
-    "deck": "poolside",
-    "water": "water",
-    "velvet": "velvet",
-    "silk": "silk",
-    "paper": "paper",
-    "tiles": "bathroom",
-    "carpet": "bedroom",
-    "fur": "fireplace",
-    "plaster": "plaster_wall",
-    "dark concrete": "concrete_wall",
-    "rippled sand": "sand",
-    "straw": "stable",
-    "jute rug": "living_room",
-    "wool rug": "living_room",
-    "persian rug": "living_room",
-    "bed linen": "bed",
-    "knitted wool": "blanket",
-    "picnic blanket": "blanket",
-    "towel": "blanket",
-    "banana leaf": "leaf",
-    "monstera leaf": "leaf",
-}
-"""The kind seen level for a ground seen from above; any other is a table's."""
-STANDS_ON_NOW: Mapping[str, str] = {
-    "crumpled paper": "paper",
-    "kraft paper": "paper",
-    "cowhide": "fireplace",
-    "black slate": "table",
-    "herringbone": "living_room",
-    "denim": "blanket",
-}
-"""More of them, for specs of the latest version."""
-STANDS_BEFORE: Mapping[str, str] = {
-    "plaster": "plaster_wall",
-    "paint": "coloured_wall",
-    "concrete": "concrete_wall",
-    "dark concrete": "concrete_wall",
-    "brick": "brick_wall",
-    "white brick": "brick_wall",
-    "aged brick": "brick_wall",
-    "painted brick": "brick_wall",
-    "tiles": "tiled_wall",
-    "zellige": "tiled_wall",
-    "paper": "paper",
-    "velvet": "velvet",
-    "silk": "silk",
-    "panelling": "coloured_wall",
-    "linen": "plaster_wall",
-    "field stone": "brick_wall",
-    "dark brick": "brick_wall",
-    "lockers": "concrete_wall",
-    "garage door": "coloured_wall",
-    "graffiti wall": "brick_wall",
-    "floral wallpaper": "coloured_wall",
-    "striped wallpaper": "coloured_wall",
-    "tropical wallpaper": "coloured_wall",
-    "wardrobe": "coloured_wall",
-    "door": "coloured_wall",
-    "hedge wall": "garden",
-    "flower wall": "garden",
-    "white marble": "tiled_wall",
-    "black marble": "tiled_wall",
-    "travertine": "plaster_wall",
-    "terrazzo": "tiled_wall",
-    "slate": "concrete_wall",
-    "azulejo": "tiled_wall",
-    "checkered tiles": "tiled_wall",
-    "hexagon tiles": "tiled_wall",
-}
-"""The kind seen level for a wall to hang on; any other is a wooden wall's."""
 
 
 def held_up(spec: SceneSpec, guess: Pose, asked: Pose | Literal["auto"] = "auto") -> tuple[SceneSpec, Pose]:
@@ -239,6 +90,11 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     ground = own if own in kind.grounds and not before else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
+    if since(spec, 7) and spec.materials.ground == "red earth":
+        spec = spec.model_copy(update={"colours": spec.colours.model_copy(update={"ground": RED_EARTH})})
+        own = ground
+    if since(spec, 7) and place.name == "sofa" and ground in {"knitted wool", "fur"}:
+        own = ground = "linen"
     if since(spec, 7) and ground in shared()["families"]["wood"] and _is_paint(spec.colours.ground):
         own = ground = "painted boards"
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None
@@ -327,58 +183,6 @@ EYE_LEVEL = 0.46
 """Row of the horizon where that is looked at."""
 HOLDING = frozenset({"rail", "peg", "hook"})
 """What nothing hangs from that hangs on the wall itself."""
-RAIL_OF: Mapping[str, str] = {
-    "beach": "branch",
-    "forest": "branch",
-    "park": "branch",
-    "meadow": "branch",
-    "autumn_leaves": "branch",
-    "snow": "branch",
-    "orchard": "branch",
-    "jungle": "branch",
-    "garden": "rope",
-    "flower_field": "rope",
-    "vineyard": "rope",
-    "market_stall": "wooden rail",
-    "nursery": "wooden rail",
-    "stable": "wooden rail",
-    "poolside": "rope",
-    "sea": "rope",
-    "lake": "rope",
-    "mountains": "rope",
-    "sky": "rope",
-    "desert": "rope",
-    "canyon": "branch",
-    "river_bank": "branch",
-    "beach_bar": "bamboo pole",
-    "fjord": "branch",
-    "terrace": "rope",
-    "cabin": "wooden post",
-    "ruins": "branch",
-    "festival": "rope",
-    "salt_flat": "wooden rail",
-    "country_lane": "branch",
-    "farm_yard": "rope",
-    "riding_arena": "wooden rail",
-    "summit": "rope",
-    "harbour": "rope",
-    "driveway": "rope",
-    "windmill": "rope",
-    "castle": "wooden rail",
-    "playground": "rope",
-    "village": "rope",
-    "temple_steps": "wooden rail",
-    "waterfall": "branch",
-    "savanna": "branch",
-    "ice": "wooden rail",
-    "living_room": "wooden rail",
-    "bedroom": "wooden rail",
-    "kitchen": "wooden rail",
-    "library": "wooden rail",
-    "window": "wooden rail",
-    "christmas_tree": "wooden rail",
-}
-"""What clothes hang on before a place; before any other on a rail of black metal."""
 
 
 def hung_from(place: str | None) -> str:

@@ -28,6 +28,8 @@ from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, 
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
 """Where no place is named, kinds this near the best suit as well, also as a share of its score."""
+DYED = frozenset({"velvet", "silk"})
+"""Kinds that are a stuff of whatever colour."""
 WOODED = frozenset({"forest", "fireplace"})
 """Kinds that are called after their trees, or after what is in them."""
 UNSURE = 0.4
@@ -216,12 +218,14 @@ def _entries(span: Span) -> list[str]:
 
 
 def _add_toned(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Mapping[int, int]) -> None:
-    """A background that is only called dark or light, with no colour, has a colour all the same."""
+    """A background that is only called dark or light, with no colour, has a colour all the same, and so has
+    velvet, which comes in all colours."""
     coloured = {id(word.head) for word in found if word.span.says("colours") and word.head is not None}
     for word in found:
         tones: list[str] = [tone for tone in word.span.of("tones") if tone in shared()["background_tones"]]
         plain = tones and word.head is not None and id(word.head) not in coloured
-        if plain and word.place in {"background", "wall"} and not word.span.says("colours"):
+        dyed = word.head is not None and not DYED.isdisjoint(word.head.of("kinds"))
+        if plain and (dyed or word.place in {"background", "wall"}) and not word.span.says("colours"):
             name: str = shared()["background_tones"][tones[0]]
             wish = Wish(any_of=(name, shared()["colours"][name]), place=word.place, at=numbers[id(word.span)])
             lists.setdefault("colours", []).append(wish)

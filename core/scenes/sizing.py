@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from core.scenes.footing import SET_IN
 from core.scenes.kinds import KINDS
 from core.scenes.posing import changed_to
-from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
+from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest, since
 from core.scenes.supports import under
 
 Size = Literal["hand", "life", "large"]
@@ -45,7 +45,7 @@ def sized(spec: SceneSpec, size: Size) -> tuple[SceneSpec, float]:
     if size == "hand" and is_latest(spec) and _is_littered(spec):
         up = put_up(spec)
         return up, up.camera.distance
-    if size == "hand" and is_anew(spec) and spec.kind in SET_IN:
+    if size == "hand" and is_anew(spec) and (spec.kind in SET_IN or _is_walled(spec)):
         up = set_on_a_table(spec)
         return up, up.camera.distance
     drawn = DRAWN[0] <= camera.distance <= DRAWN[1] and spec.place.view == "eye"
@@ -78,6 +78,11 @@ def off_its_top(spec: SceneSpec, *, cut_off_below: bool) -> SceneSpec:
 
 def _is_littered(spec: SceneSpec) -> bool:
     return LITTERED.get(spec.kind) == (spec.materials.ground or "-") and not under(spec.props)
+
+
+def _is_walled(spec: SceneSpec) -> bool:
+    """Whether from near its ground nothing would be seen of what the place looks over, behind its parapet."""
+    return spec.kind == "terrace" and since(spec, 7) and not under(spec.props)
 
 
 def set_on_a_table(spec: SceneSpec) -> SceneSpec:

@@ -83,15 +83,15 @@ class Colours(Frozen):
 
 class SceneSpec(Frozen):
     """One place. ``seed`` decides what no other field says; ``backdrop`` is the kind that is seen behind a
-    table or a sill, or past the edge of a wall; ``props`` are things of the kind's list. From ``spec_version`` 2 on a carpet has its
-    pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew, from
-    4 on what was hardly seen before is: graffiti, a street's autumn, the sea beside a road; from 5 on a thin
-    wire that a garment hangs by is drawn whole and the outline of cloth is evened out, places out of doors
-    and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from 6 on
-    what is set beside the subject is modelled where that can be shown, places that are seen level are shown
-    as film does, what hangs throws a shadow that is seen to fall, and so does its hanger; what is newer asks
-    ``since`` for its form. Older ones are painted as they were. Raises ``ValueError`` (``parse``:
-    ``SceneError``) for what its kind has not."""
+    table or a sill, or past the edge of a wall; ``props`` are things of the kind's list. From
+    ``spec_version`` 2 on a carpet has its pile and a stall's fruit its shapes, from 3 on woods, large
+    leaves, fields and signs are drawn anew, from 4 on what was hardly seen before is: graffiti, a street's
+    autumn, the sea beside a road; from 5 on a thin wire that a garment hangs by is drawn whole and the
+    outline of cloth is evened out, places out of doors and flat lays have a photograph's air, falloff and
+    grain, wood its pores, rugs their depth; from 6 on what is set beside the subject is modelled where that
+    can be shown, places that are seen level are shown as film does, what hangs throws a shadow that is seen
+    to fall, and so does its hanger; what is newer asks ``since`` for its form. Older ones are painted as
+    they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
 
     spec_version: Annotated[Literal[1, 2, 3, 4, 5, 6, 7], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]

@@ -26,6 +26,8 @@ SAYS_NOTHING = (
     "loose",
 )
 ALWAYS_PAINTED = ("light", "moods", "camera")
+SEEN_WEATHER = frozenset({"lamplit", "starry", "foggy", "rainy", "stormy", "snowy"})
+"""Weather that is seen, and not just light."""
 LONGEST_ROLE = 3
 """Letters of the small words that a phrase of a place may begin with: "in", "am", "sur"."""
 CARRIED = (*ALWAYS_PAINTED, "tones", "places")
@@ -152,9 +154,7 @@ class Told:
         if not span.meanings or span.says("things") or number in self.added:
             return True
         silent = any(span.says(section) for section in SAYS_NOTHING)
-        weather = span.says("weather") and not (
-            span.says("weather", "lamplit") or span.says("weather", "starry")
-        )
+        weather = span.says("weather") and SEEN_WEATHER.isdisjoint(span.of("weather"))
         return span.content and not weather and not silent
 
 

@@ -53,10 +53,7 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         chosen.grant(wish, 0.5)
     elif place is not None and place in kind.colours and place not in chosen.colours:
         chosen.colours[place] = code
-        if place == "wall":
-            _painted_over(chosen, name)
-        if place == "ground" and kind.view == "above":
-            _laid_on_paint(chosen, name)
+        _painted_over(chosen, name, place)
         if place == "ground" and chosen.ground in TWO_COLOURED:
             chosen.colours.setdefault("accent", WHITE)
         a_wall = wish.place == "wall" and _is_plain_wall(kind, wishes)
@@ -129,17 +126,18 @@ def _narrow_wall(chosen: Choice, name: str) -> bool:
     return bool(fits)
 
 
-def _painted_over(chosen: Choice, name: str) -> None:
-    """Boards that shall have a colour which no wood has are painted: turquoise planks."""
-    woods = {*shared()["families"]["wood"]} & {*chosen.families.get("wall", ()), chosen.wall}
-    if woods and PAINTED in chosen.kind.walls and name not in GREYED:
+def _painted_over(chosen: Choice, name: str, place: str) -> None:
+    """Boards, hung on or seen from above, that shall have a colour which no wood has are painted: turquoise
+    planks."""
+    kind = chosen.kind
+    have = kind.walls if place == "wall" else kind.grounds if kind.view == "above" else ()
+    now = chosen.wall if place == "wall" else chosen.ground
+    woods = {*shared()["families"]["wood"]} & {*chosen.families.get(place, ()), now}
+    if not woods or PAINTED not in have or name in GREYED:
+        return
+    if place == "wall":
         chosen.wall, chosen.walls = PAINTED, (PAINTED,)
-
-
-def _laid_on_paint(chosen: Choice, name: str) -> None:
-    """The same of boards that something lies on."""
-    woods = {*shared()["families"]["wood"]} & {*chosen.families.get("ground", ()), chosen.ground}
-    if woods and PAINTED in chosen.kind.grounds and name not in GREYED:
+    else:
         chosen.ground, chosen.grounds = PAINTED, (PAINTED,)
 
 
@@ -161,10 +159,9 @@ def _before_colour(chosen: Choice, place: str, wishes: Wishes) -> None:
 def _place_of(chosen: Choice, wish: Wish) -> str | None:
     """Where the kind has the colour that is asked for: ``ground``, ``wall`` or ``accent``."""
     kind = chosen.kind
-    if kind.view == "wall" and wish.place == "ground" and wish.role == "on":
-        return "wall"
     if wish.place in {"ground", "wall", "accent"}:
-        return str(wish.place)
+        hung = kind.view == "wall" and wish.place == "ground" and wish.role == "on"
+        return "wall" if hung else str(wish.place)
     if wish.place in {"floor", "background"}:
         floor = None if kind.group in FLOORLESS else "ground"
         return "wall" if wish.place == "background" and "wall" not in chosen.colours else floor

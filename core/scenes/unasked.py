@@ -88,6 +88,7 @@ NEVER: Mapping[str, frozenset[str]] = {
 """What another kind has only where it is asked for."""
 BUILT = frozenset(
     {
+        "corrugated metal",
         "dark brick",
         "bamboo",
         "reed",
@@ -142,6 +143,9 @@ GOODS = (
 """Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
 LOUD = FARE | frozenset(
     {
+        "bamboo",
+        "barn",
+        "full moon",
         "napkin",
         "people",
         "cars",
@@ -170,6 +174,7 @@ LOUD = FARE | frozenset(
         "dust",
         "spotlight",
         "barber pole",
+        "cows",
     }
 )
 """Props that are only there where they are asked for."""

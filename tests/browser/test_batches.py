@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, expect
 from bench.serving import Server
 from scripts.browser.person import PATIENCE, Person
 from store.records import Run, RunQuery, RunStatus
-from tests.browser.forms import at_the_batch, given, says, typed, varied
+from tests.browser.forms import at_the_batch, given, picked, says, typed, varied
 from tests.photos import cutout, png, scene
 from tests.store_runs import open_store
 
@@ -141,6 +141,28 @@ def runs_of(data: Path, *statuses: RunStatus) -> list[Run]:
         return list(store.runs.search(RunQuery(statuses=statuses, page_size=200)).runs)
     finally:
         store.close()
+
+
+def test_kinds_of_scene_are_made_of_each_photo_and_taken_home_by_the_names_that_were_asked_for(
+    comes: Callable[..., Person], server: Server, photos: list[Path]
+) -> None:
+    person = comes(server)
+    at_the_batch(person)
+    given(person, *photos[:2])
+    for kind in ("Meadow", "Snow"):
+        picked(person, person.page.get_by_role("combobox", name="Kinds of scene"), kind)
+    typed(person, "Names of the files", "{seed}-{source}_{scene}")
+    says(person, "4 pictures of 2 photos, 4 to make")
+    person.press("Make 4 pictures")
+    person.stands("Sheet")
+    expect(person.page.get_by_text("4 pictures: 4 made.")).to_be_visible(timeout=LONG)
+    person.press("Export")
+    with zipfile.ZipFile(io.BytesIO(taken_home(person, "All in a ZIP"))) as archive:
+        names = set(archive.namelist())
+        rows = list(csv.DictReader(io.StringIO(archive.read("report.csv").decode("utf-8-sig"))))
+    pictures = {f"1-mug{number}_{kind}.png" for number in (1, 2) for kind in ("meadow", "snow")}
+    assert names == {f"pictures/{name}" for name in pictures} | {"sheet.html", "report.csv"}
+    assert {row["became"] for row in rows} == {"made"}
 
 
 def test_a_folder_is_watched_and_watching_outlives_the_server(

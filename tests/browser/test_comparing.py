@@ -31,6 +31,17 @@ def picture(number: int) -> bytes:
     return photo_png(image)
 
 
+def matte() -> bytes:
+    """The yellow square is the subject."""
+    image = Image.new("L", SIZE)
+    ImageDraw.Draw(image).rectangle((75, 75, 315, 315), fill=255)
+    return photo_png(image)
+
+
+MATTE, MATTES = matte(), 2
+"""Of so many of the runs the subject is known."""
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Generator[tuple[Store, Path, list[str]]]:
     """A store with pictures that differ in seed, words and where a red spot is."""
@@ -43,7 +54,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Generator[tuple[Store, Pat
         (run,) = queued(store.runs, new_run(words, number))
         store.runs.start(run.id, "a worker")
         pictures: dict[Role, Picture] = dict.fromkeys(roles, (file, "image/png", *SIZE))
-        store.runs.finish(run.id, outcome(width=SIZE[0], height=SIZE[1]), pictures)
+        if number < MATTES:
+            pictures["matte"] = (MATTE, "image/png", *SIZE)
+        # Painting takes longer each time, the cut-out as long, and the edges hardly any time.
+        spent = {"matte": 0.5, "edges": 0.01 * number, "inpaint": 4.0 + number}
+        store.runs.finish(run.id, outcome(width=SIZE[0], height=SIZE[1], seconds=spent), pictures)
         ids.append(run.id)
     yield store, folder, ids
     store.close()
@@ -197,6 +212,31 @@ def test_the_map_marks_where_two_differ_and_leads_there(compares: Callable[..., 
     expect(page).to_have_url(re.compile("gain=16"))
     page.reload()
     expect(page.get_by_role("img", name=re.compile("16 times as bright"))).to_be_visible()
+
+
+def test_pictures_are_measured_whole_and_without_their_subject(compares: Callable[..., Page]) -> None:
+    page = compares(2)
+    for figure, shape in (("PSNR", r"\d\d\.\d dB"), ("SSIM", r"0\.\d{3}"), ("FLIP", r"0\.\d{3}")):
+        for name in (f"{figure} to A", f"{figure} to A, background"):
+            cells = page.get_by_role("row").filter(has=page.get_by_text(name, exact=True)).get_by_role("cell")
+            expect(cells.last).to_have_text(re.compile(shape))
+
+
+def test_what_is_the_same_in_all_has_no_row_and_no_picture_is_shown_twice(
+    compares: Callable[..., Page],
+) -> None:
+    page = compares(3)
+    table = page.get_by_role("table", name="Seconds and figures")
+    expect(table).to_contain_text("6.0 s")
+    assert "0.0 s" not in table.inner_text()
+    assert "Cut-out" not in table.inner_text()
+    differs = page.get_by_role("table", name="What differs").inner_text()
+    assert "Seed" in differs
+    assert "Model" not in differs
+    drawn = page.locator("img:visible").evaluate_all("images => images.map(one => one.currentSrc)")
+    blobs = [url for url in drawn if "/blob/" in url]
+    assert len(blobs) == len(set(blobs)) == 3
+    expect(page.locator(".st-key-picks img")).to_have_count(0)
 
 
 def test_words_that_differ_are_marked_and_stay_words(compares: Callable[..., Page]) -> None:

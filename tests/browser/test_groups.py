@@ -23,6 +23,11 @@ from tests.studios import opened
 
 pytestmark = pytest.mark.slow
 SHEET_SECONDS = 3.0
+IN_SIGHT = """(scroll, which) => {
+    const [outer, one] = [scroll, scroll.querySelector(which)].map(part => part.getBoundingClientRect());
+    const within = (begin, end) => one[end] > outer[begin] && one[begin] < outer[end];
+    return [within("left", "right"), within("top", "bottom")];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -81,9 +86,12 @@ def test_a_sheet_of_a_hundred_is_drawn_at_once_zooms_and_opens_its_runs(
     star = person.page.locator("td .star").first
     star.click()
     expect(person.page.locator("td.best")).to_have_count(1)
-    head = person.page.locator("thead th").nth(3)
-    person.page.locator(".scroll").evaluate("one => one.scrollTo(0, 900)")
-    assert head.is_visible()
+    scroll = person.page.locator(".scroll")
+    scroll.evaluate("one => one.scrollTo(700, 900)")
+    assert scroll.evaluate(IN_SIGHT, "thead th:nth-child(4)") == [True, True]
+    assert scroll.evaluate(IN_SIGHT, "tbody tr:nth-child(4) th") == [True, True]
+    assert scroll.evaluate(IN_SIGHT, "tbody tr:nth-child(2) td") == [False, False]
+    scroll.evaluate("one => one.scrollTo(0, 0)")
     cell.click()
     # Seed 3 across, guidance 2 down: the second row's third.
     person.stands("a beach")
@@ -114,6 +122,11 @@ def test_the_list_opens_a_sheet_and_bins_and_restores_it_at_a_press(
     expect(page.locator(f".st-key-list_open_{tenfold[1]}")).to_have_count(0)
     says(person, "were moved to the bin")
     page.locator(".st-key-groups_bin button").click()
+    says(person, "all 100 pictures")
+    page.locator(f".st-key-list_open_{tenfold[1]} button").click()
+    says(person, "100 pictures: 100 made.")
+    expect(page.locator("td.made")).to_have_count(100)
+    page.go_back()
     page.locator(f".st-key-list_restore_{tenfold[1]} button").click()
     says(person, "Nothing is in the bin")
     page.locator(".st-key-groups_all button").click()

@@ -105,6 +105,9 @@ def test_what_came_to_nothing_elsewhere_or_lies_in_the_bin_serves_nobody(
     assert other.run.id != run.id
     finish(store, other.run)
     store.runs.delete([other.run.id, run.id])
+    asked = [(run.digest, photo_of(run))]
+    assert groups.known(asked) == {}
+    assert groups.known(asked, binned=[batch])[asked[0]].id == run.id
     assert claimed(groups, batch).run.id not in {run.id, other.run.id}
 
 

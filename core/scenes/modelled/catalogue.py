@@ -10,7 +10,10 @@ from core.scenes.modelled.home import HOME
 from core.scenes.modelled.model import Model
 
 _ALL: Mapping[str, Model] = {**FOOD, **BREAKFAST, **GEAR, **HOME}
-LAID = ("beach bag", "cactus", "orange juice", "towels", "succulent", "candle", "perfume", "laptop")
+LAID = (
+    *("beach bag", "cactus", "orange juice", "towels", "succulent", "candle", "perfume", "laptop"),
+    *("toy car", "newspaper", "compass", "bucket", "suitcase"),
+)
 """Things that were baked standing alone before they were wanted from straight above: there they are baked
 again, as ``laid`` ones."""
 MODELS: Mapping[str, Model] = {**_ALL, **{f"laid {name}": replace(_ALL[name], lies=True) for name in LAID}}

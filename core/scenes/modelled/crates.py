@@ -1,13 +1,13 @@
 """Crates heaped with fruit and vegetables, as on a market stall."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
 
 from core.scenes.modelled import citrus, finish, fruit, vegetables
 from core.scenes.modelled.model import Build, Part
-from core.scenes.modelled.shapes import Mesh, coloured, joined, mixed, noise, tone, tumbled
+from core.scenes.modelled.shapes import Mesh, ball, coloured, joined, mixed, noise, tone, tumbled
 from core.scenes.parts.canvas import Random
 from core.scenes.traced import meshes
 
@@ -26,7 +26,6 @@ def slats(rng: Random) -> Mesh:
     def slat(low_: tuple[float, float, float], high_: tuple[float, float, float], shade: float = 1.0) -> None:
         box = meshes.box(low_, high_, 1.0, 0.0015)
         stretch = np.array([0.08, 1.0, 1.0]) if high_[0] - low_[0] > 0.05 else np.array([1.0, 1.0, 0.08])
-        # Grain shows by its colours: a box has none but its corners to carry them.
         share = 0.5 + 0.3 * noise(box.points * stretch, 0.01, rng, 2) + float(rng.normal(0, 0.2))
         made.append(coloured(box, mixed(low, high, share) * shade))
 
@@ -51,24 +50,33 @@ def crate_of(piece: Build, radius: float, upright: bool = False) -> Build:
 
     def build(rng: Random) -> tuple[Part, ...]:
         sorts = [piece(rng) for _ in range(SORTS)]
-        count = len(sorts[0])
-        copies: list[list[Mesh]] = [[] for _ in range(count)]
-        step = 1.86 * radius
-        for layer in range(2):
-            y = TALL - 1.15 * radius + layer * 1.25 * radius
-            inset = radius * (1.05 + 1.1 * layer)
-            for z in np.arange(-DEEP + inset, DEEP - inset + 1e-6, step):
-                row = round((z + DEEP) / step)
-                for x in np.arange(-HALF + inset + 0.5 * step * (row % 2), HALF - inset + 1e-6, step):
-                    if layer and rng.random() < 0.12:
-                        continue
-                    _put(
-                        copies, sorts[int(rng.integers(SORTS))], (float(x), y, float(z)), radius, rng, upright
-                    )
+        copies: list[list[Mesh]] = [[] for _ in sorts[0]]
+        for at in _places(rng, radius, 0):
+            copies[0].append(_hidden(sorts[0][0].mesh, radius).moved(*at))
+        for at in _places(rng, radius, 1):
+            _put(copies, sorts[int(rng.integers(SORTS))], at, radius, rng, upright)
         parts = [Part(joined(own), sorts[0][number].bsdf) for number, own in enumerate(copies) if own]
         return Part(slats(rng), finish.satin(0.7, 0.3)), *parts
 
     return build
+
+
+def _places(rng: Random, radius: float, layer: int) -> Iterator[tuple[float, float, float]]:
+    """Where the middles of a ``layer``'s pieces are: the upper one lies in the hollows of the lower one, and
+    some of it has been sold."""
+    step, y = 1.86 * radius, TALL - 1.15 * radius + layer * 1.25 * radius
+    inset = radius * (1.05 + 0.5 * layer)
+    for z in np.arange(-DEEP + inset, DEEP - inset + 1e-6, step):
+        row = round((z + DEEP) / step)
+        for x in np.arange(-HALF + inset + 0.5 * step * (row % 2), HALF - inset + 1e-6, step):
+            if not layer or rng.random() > 0.12:
+                yield float(x), y, float(z)
+
+
+def _hidden(mesh: Mesh, radius: float) -> Mesh:
+    """What is seen between the upper pieces of one below them: a ball of their colour."""
+    assert mesh.colours is not None
+    return coloured(ball((radius, radius, radius), 10, 14), mesh.colours.mean(0))
 
 
 def _put(

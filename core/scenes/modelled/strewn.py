@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.scenes.modelled.baked import STEEP, meant_by, names_of, shows
+from core.scenes.modelled.baked import STEEP, has, meant_by, names_of, shows
 from core.scenes.modelled.relit import LONGEST, Lit, layer_of, shade_of
 from core.scenes.modelled.sprites import Baked, Sprite, index, unpacked
 from core.scenes.parts.arranged import Table
@@ -67,6 +67,19 @@ def lay_about(spec: SceneSpec, lay: Lay, light: Array, lamp: Lamp) -> None:
     jobs.sort(key=lambda job: unpacked(job[0])[0].tall)
     for one, place, copy, rng in jobs:
         _lay(table, light, lamp, one, (place, copy), rng)
+
+
+def hang_a_hat(spec: SceneSpec, light: Array, lamp: Lamp, high: float) -> None:
+    """Put a straw hat on the lit wall, linear H×W×3, in place, beside what hangs; ``high`` metres are seen
+    from top to bottom."""
+    view = _above(unpacked("straw hat")[0]) if has("straw hat") else None
+    if view is None:
+        return
+    rows, columns = light.shape[:2]
+    side = 1 if lamp.toward[0] > 0 else -1
+    metre = rows / high
+    at = columns / 2 + side * (columns / 2 - 0.1 * metre), 0.2 * rows
+    _stamp(light, lamp, (view, unpacked("straw hat")[0]), at, (0.8 * metre, 0.3, 1.0))
 
 
 def _lay(table: Table, light: Array, lamp: Lamp, name: str, order: tuple[int, int], rng: Random) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.scenes.modelled.finish import satin
 from core.scenes.modelled.footwear import LONG, half_sole, low_upper, pair, shoe_sole
-from core.scenes.modelled.making import bar, pick, plain, settled
+from core.scenes.modelled.making import bar, metallic, pick, plain, settled, sheet
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import coloured, noise, tone
 from core.scenes.parts.canvas import Array, Random
@@ -123,6 +123,24 @@ def sun_cream(rng: Random) -> tuple[Part, ...]:
     return settled((Part(coloured(flat, shade), satin(0.3, 0.5)), plain(lid, cap, 0.4)))
 
 
+def belt(rng: Random) -> tuple[Part, ...]:
+    """A leather belt rolled up, lying on its edge, its buckle at the end."""
+    code = pick(rng, ("6b4426", "2a1c14", "8a5c34"))
+    turn = np.linspace(0, 5.4 * np.pi, 220)
+    away = 0.022 + 0.0026 * turn
+    way = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
+    rows = [np.column_stack([way[:, 0], np.full(220, high), way[:, 1]]) for high in (0.0, 0.034)]
+    strip = sheet(np.stack(rows).astype(np.float32), 0.0035)
+    shade = tone(code) * (1 + 0.07 * noise(strip.points, 0.03, rng))[:, None]
+    end, ahead = way[-1], way[-1] - way[-4]
+    ahead = ahead / np.hypot(*ahead)
+    corners = [(0.0, 0.0), (0.045, 0.0), (0.045, 0.036), (0.0, 0.036), (0.0, 0.0)]
+    frame = [(end[0] + far * ahead[0], up, end[1] + far * ahead[1]) for far, up in corners]
+    return settled(
+        (Part(coloured(strip, shade), satin(0.45, 0.45)), metallic(bar(frame, 0.003, 50, 10), "c2b280"))
+    )
+
+
 def _flattened(mesh: Mesh) -> Mesh:
     middle: Array = np.array([0, 0.022, 0], np.float32)
     points = (mesh.points - middle) * np.array([1, 0.66, 1], np.float32) + middle
@@ -133,6 +151,7 @@ SUMMER: Mapping[str, Model] = {
     "sandals": Model(sandals, 0.075, 0.36, lies=True),
     "high heels": Model(high_heels, 0.14, 0.34, lies=True),
     "lipstick": Model(lipstick, 0.02, 0.072, lies=True),
+    "belt": Model(belt, 0.04, 0.15, lies=True),
     "sun cream": Model(sun_cream, 0.042, 0.16, lies=True),
 }
 """By name."""

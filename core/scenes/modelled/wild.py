@@ -32,6 +32,8 @@ WILD: Mapping[str, Model] = MappingProxyType(
         "moss cushion": Model(wild_growth.moss_cushion, 0.11, 0.8),
         "snow mound": Model(wild_growth.snow_mound, 0.3, 0.9),
         "mossy bough": Model(wild_boughs.mossy_bough, 0.5, 2.0),
+        "lying trunk": Model(wild_boughs.lying_trunk, 0.5, 2.0),
+        "mossy trunk": Model(wild_boughs.mossy_trunk, 0.5, 2.0),
         "bare bough": Model(wild_boughs.bare_bough, 0.5, 2.0),
         "snowy bough": Model(wild_boughs.snowy_bough, 0.5, 2.0),
     }
@@ -50,7 +52,15 @@ PITCHES: Mapping[str, float] = MappingProxyType(
 )
 """From how high above the level (degrees) some are seen; the others from 4°."""
 LARGEST: Mapping[str, int] = MappingProxyType(
-    {"mossy bough": 1600, "bare bough": 1600, "snowy bough": 1600, "leafy spray": 420, "pine trunk": 420}
+    {
+        "mossy bough": 1600,
+        "lying trunk": 1400,
+        "mossy trunk": 1400,
+        "bare bough": 1600,
+        "snowy bough": 1600,
+        "leafy spray": 420,
+        "pine trunk": 420,
+    }
 )
 """Px of the longer side of some; the others have 320."""
 

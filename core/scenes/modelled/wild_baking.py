@@ -1,5 +1,6 @@
 """Path-traces what grows wild into sprites that can be lit anew: for the maintainer's bake."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,9 @@ def bake_wild(name: str, samples: int = 4, quality: int = 70) -> tuple[bytes, di
 
 def _variant(name: str, seed: int, samples: int) -> Baked:
     parts = WILD[name].build(np.random.default_rng(seed))
+    low = min(0.0, *(float(part.mesh.points[:, 1].min()) for part in parts))
+    # What reached below the ground would show the ground.
+    parts = tuple(replace(part, mesh=part.mesh.moved(0, -low, 0)) for part in parts)
     points = np.concatenate([part.mesh.points for part in parts])
     shapes = {f"part{i}": part.mesh.shape(f"part{i}", part.bsdf) for i, part in enumerate(parts)}
     pitch = PITCHES.get(name, LEVEL)

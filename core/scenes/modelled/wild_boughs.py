@@ -15,13 +15,14 @@ HIGH = 0.8
 """How high (m) its upper side is there: the ground throws little back at it."""
 
 
-def _wood(rng: Random, pale: bool) -> tuple[Mesh, Array]:
-    """The bough with its bark in relief, and the axis that its points belong to."""
+def _wood(rng: Random, pale: bool, thick: float = THICK) -> tuple[Mesh, Array]:
+    """The bough with its bark in relief, and the axis that its points belong to; ``thick`` is its radius."""
+    coarse = thick / THICK
     rows, sides = 520, 150
     inner = [
         [
             x,
-            HIGH - THICK + float(rng.normal(0, 0.022)) * (abs(x) > 0.22) - 0.05 * x * abs(x),
+            HIGH - thick + float(rng.normal(0, 0.022)) * (abs(x) > 0.22) - 0.05 * x * abs(x),
             float(rng.normal(0, 0.03)),
         ]
         for x in np.linspace(-LONG, LONG, 9)
@@ -30,12 +31,12 @@ def _wood(rng: Random, pale: bool) -> tuple[Mesh, Array]:
     turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)
     across = np.stack([0 * turn, np.cos(turn), np.sin(turn)], 1)
     swell = np.interp(line[:, 0], [-LONG, -0.3, 0.3, LONG], [1.3, 1.0, 0.96, 0.7]).astype(np.float32)
-    grid = line[:, None] + across[None] * (THICK * swell)[:, None, None]
+    grid = line[:, None] + across[None] * (thick * swell)[:, None, None]
     flat = grid.reshape(-1, 3).astype(np.float32)
     stretched = flat * np.array([0.1, 1.0, 1.0], np.float32)
-    ridges = 1 - np.abs(noise(stretched, 0.01, rng, 3))
+    ridges = 1 - np.abs(noise(stretched, 0.01 * coarse**0.6, rng, 3))
     broad, fine = noise(flat, 0.12, rng, 2), noise(flat, 0.006, rng, 2)
-    push = 0.005 * ridges + 0.004 * broad + 0.0007 * fine
+    push = coarse**0.6 * (0.005 * ridges + 0.004 * broad) + 0.0007 * fine
     moved = flat + np.tile(across, (rows, 1)) * push[:, None]
     made = skin(moved.reshape(rows, sides, 3).astype(np.float32)[:, ::-1])
     share = (
@@ -88,6 +89,29 @@ def mossy_bough(rng: Random) -> tuple[Part, ...]:
         (toned(rng, count, ("46561f", "67782b", "8c993e"), 0.2) * (1 + 0.2 * share)).astype(np.float32),
     )
     return Part(wood, matt()), Part(moss, translucent(0.6, 0.7)), Part(_twigs(rng, line, pale=False), matt())
+
+
+def _trunk(rng: Random, count: int, least: float) -> tuple[Part, ...]:
+    wood, _ = _wood(rng, pale=False, thick=0.17)
+    at, normals = _coat(rng, wood, count, least)
+    ahead = normals + spread_ways(rng, count) * 0.7 + np.array([0, -0.45, 0]) * (normals[:, 1:2] < 0.4)
+    long = 0.018 * rng.uniform(0.5, 1.5, count)
+    tones = toned(rng, count, ("46561f", "67782b", "8c993e"), 0.2) * (
+        1 + 0.2 * noise(at, 0.07, rng, 3)[:, None]
+    )
+    turned = ways(ahead, spread_ways(rng, count))
+    moss = many(sheet(3, 0.6, 0.3), at, turned, long, 0.36 * long, tones.astype(np.float32))
+    return Part(wood, matt()), Part(moss, translucent(0.6, 0.7))
+
+
+def lying_trunk(rng: Random) -> tuple[Part, ...]:
+    """A fallen trunk, its bark still on it, with a little moss."""
+    return _trunk(rng, 9000, 0.75)
+
+
+def mossy_trunk(rng: Random) -> tuple[Part, ...]:
+    """A fallen trunk under moss."""
+    return _trunk(rng, 60000, 0.1)
 
 
 def bare_bough(rng: Random) -> tuple[Part, ...]:

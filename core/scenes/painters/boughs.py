@@ -7,12 +7,13 @@ from types import MappingProxyType
 import cv2
 import numpy as np
 
-from core.scenes.painters.outside import lamplit, veil
-from core.scenes.painters.wild_plants import Sort, plants_on, sprite, tall_of
+from core.scenes.painters.outside import POOLS, lamplit, veil
+from core.scenes.painters.wild_plants import BLOSSOM, Sort, plants_on, sprite, tall_of
 from core.scenes.painting import Ground, Painting, Stand
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.outdoors import Day, day_of
+from core.scenes.parts.soils import linear
 from core.scenes.parts.viewpoint import Viewpoint, defocus, enlarged, over
 from core.scenes.spec import SceneSpec
 
@@ -22,11 +23,15 @@ BOUGHS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "mossy branch": ("mossy bough", "snowy bough"),
         "bare branch": ("bare bough", "snowy bough"),
         "snowy branch": ("snowy bough", "snowy bough"),
+        "log": ("lying trunk", "lying trunk"),
+        "mossy log": ("mossy trunk", "mossy trunk"),
     }
 )
 """The grounds that are boughs: what each is baked as, and in winter."""
 METRE = 0.94
 """Heights of the picture that a metre of the bough takes."""
+TRUNKS = frozenset({"log", "mossy log"})
+"""Those that lie on the ground."""
 LEAFY = frozenset(
     {"forest", "jungle", "garden", "park", "orchard", "meadow", "autumn_leaves", "river_bank", "lake"}
 )
@@ -64,8 +69,7 @@ def _bough(spec: SceneSpec, seen: Viewpoint, day: Day) -> tuple[Array, float]:
     ground = spec.materials.ground or "branch"
     name = BOUGHS[ground][spec.season == "winter"]
     mirrored = spec.seed % 2 == 1
-    full = replace(seen, height=max(seen.height, 421))
-    own = sprite(Sort(name), full, day, "summer", mirrored=mirrored)
+    own = sprite(Sort(name), seen, day, "summer", mirrored=mirrored)
     middle = own.shape[1] // 2
     column = own[:, middle - 6 : middle + 6, 3].mean(axis=1)
     inside = np.flatnonzero(column > 0.5)
@@ -85,6 +89,10 @@ def _bough(spec: SceneSpec, seen: Viewpoint, day: Day) -> tuple[Array, float]:
     wide = np.pad(own, ((2, 2), (2, 2), (0, 0)))
     matrix[:, 2] -= matrix[:, :2] @ [2, 2]
     made = cv2.warpAffine(wide, matrix, (seen.width, seen.height), flags=cv2.INTER_LINEAR).clip(0)
+    if day.time in POOLS:
+        # As bright beside its subject as the ground would be: a lamp near the camera.
+        power, code = POOLS[day.time]
+        made[..., :3] *= 1 + 0.7 * power * linear(code)
     return np.asarray(made, np.float32), (end - top) / grain * METRE
 
 
@@ -92,18 +100,24 @@ def _leaves(spec: SceneSpec, seen: Viewpoint, day: Day, *, behind: bool) -> Arra
     """Sprays of leaves about the bough, at the picture's sides, out of focus: RGBA."""
     small = seen.sized(256)
     layer = np.zeros((small.height, small.width, 4), np.float32)
-    bare = spec.season == "winter" or spec.materials.ground in ("bare branch", "snowy branch")
+    season = BLOSSOM if "blossoms" in spec.props and spec.season == "spring" else spec.season
+    bare = (
+        spec.materials.ground in TRUNKS
+        or spec.season == "winter"
+        or spec.materials.ground in ("bare branch", "snowy branch")
+    )
     if bare or (spec.backdrop or "forest") not in LEAFY:
         return layer[:1, :1].repeat(2, 0).repeat(2, 1)
     rng = stream(spec, f"sprays {behind}")
     places: list[tuple[float, float, float, float]] = []
     for side in (-1, 1):
-        for _ in range(3 if behind else 1):
-            x = seen.aspect / 2 + side * float(rng.uniform(0.3, 0.52)) * seen.aspect
-            row = float(rng.uniform(0.25, 1.0)) if behind else float(rng.choice([0.2, 1.12]))
+        for _ in range(4 if behind else 1):
+            x = seen.aspect / 2 + side * float(rng.uniform(0.36, 0.56)) * seen.aspect
+            row = float(rng.uniform(0.1, 0.6)) if behind else float(rng.choice([0.15, 1.2]))
             places.append((row, x, float(rng.random()), float(rng.random())))
-    unit = 0.5 if behind else 0.85
+    unit = 0.3 if behind else 0.7
     lens = replace(small, vanish=-1000.0, foot=-999.0, span=1000 / unit)
-    plants_on(layer, lens, day, spec.season, (Sort("leafy spray"),), places)
-    layer[..., :3] *= 0.75
-    return defocus(layer, 0.008 if behind else 0.03).clip(0)
+    sorts = (Sort("bush", 0.6, 0.5, 1.1), Sort("leafy spray", 0.4, 1.0, 1.5))
+    plants_on(layer, lens, day, season, sorts, places)
+    layer[..., :3] *= 0.85
+    return defocus(layer, 0.02 if behind else 0.035).clip(0)

@@ -63,7 +63,7 @@ def _artificial(day: Day) -> Day:
     """The light of tubes in place of that of day."""
     return replace(
         day,
-        sun=0 * day.sun,
+        sun=f32(1e-4 * TUBE),
         sky=f32(0.42 * TUBE),
         horizon=f32(0.3 * TUBE),
         middle=f32(0.3 * TUBE),
@@ -78,7 +78,7 @@ def _concrete(code: str, light: float) -> Style:
 
     def style(patch: Patch) -> tuple[Array, None]:
         row = np.floor(patch.v / 1.35)
-        own = 1 + 0.08 * worn(patch, 1.8, 12) + 0.08 * (patch.chance(51, np.floor(patch.u / 2.6), row) - 0.5)
+        own = 1 + 0.08 * worn(patch, 1.7, 12) + 0.08 * (patch.chance(51, np.floor(patch.u / 2.6), row) - 0.5)
         tone = linear("a8a6a1") * own[..., None]
         band = (patch.inside(0.14 - np.abs(patch.v - 1.15)))[..., None]
         tone = tone * (1 - band) + linear(code) * band
@@ -95,7 +95,7 @@ def _column(x: float, z: float, code: str) -> list[Face]:
 
     def paint(light: float) -> Style:
         def style(patch: Patch) -> tuple[Array, None]:
-            own = 1 + 0.06 * worn(patch, 1.8, 20)
+            own = 1 + 0.06 * worn(patch, 1.7, 20)
             band = patch.inside(1.3 - patch.v)[..., None]
             black = patch.inside(0.22 - patch.v)[..., None]
             tone = linear("b4b2ad") * (1 - band) + linear(code) * band
@@ -116,7 +116,7 @@ def _ceiling(shift: float) -> Style:
 
     def style(patch: Patch) -> tuple[Array, None]:
         beam = ramp(0.5 - np.abs(patch.v / 6.5 % 1 - 0.5), 0.0, 0.05)
-        tone = 0.3 + 0.1 * beam + 0.02 * worn(patch, 1.8, 8)
+        tone = 0.3 + 0.1 * beam + 0.02 * worn(patch, 1.7, 8)
         light = linear("a4a29d") * TUBE * tone[..., None]
         for pipe in (2.0, 2.4, 23.5):
             light = light * (1 - 0.5 * patch.line(patch.u - pipe, 0.08))[..., None]

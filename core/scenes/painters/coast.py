@@ -5,6 +5,7 @@ import numpy as np
 from core.scenes.painters.fields import foliage_of, turf_of
 from core.scenes.painters.heights import shells, stones_about
 from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, row_softness, taken
+from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, grid, stream
@@ -260,6 +261,7 @@ def _shore(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if ground == "grass":
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b2a"), day, 0.6)
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.08), day, edge)
+        tufted(canvas, spec, seen, day, edge, "meadow")
         return canvas
     if ground == "slabs":
         return _quay(spec, seen, day, edge)

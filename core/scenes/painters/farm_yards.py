@@ -13,6 +13,7 @@ from core.scenes.painters.outside import (
     shaded,
     taken,
 )
+from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.distance import hazed, land_tile
@@ -220,7 +221,9 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, barn: float
         return earth(seen, edge, snow(spec.stream("snow"), 1024), day, 1.0, 0.4)
     canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
     lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.07), day, edge)
-    if ground != "grass":
+    if ground == "grass":
+        tufted(canvas, spec, seen, day, edge)
+    else:
         tile = (
             pebbles(
                 spec.stream("gravel"), 1024, ("a89a84", "948671", "bcae96", "857862"), (0.004, 0.018), 1.6

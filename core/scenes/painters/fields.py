@@ -14,23 +14,26 @@ from core.scenes.painters.outside import (
     shaded,
     taken,
 )
+from core.scenes.painters.pastures import beyond, fence_of, flowered, lone_trees, with_peaks
 from core.scenes.painters.wild_grass import row_of_boughs, tufted
 from core.scenes.painters.wild_plants import BLOSSOM
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, grid, stream
+from core.scenes.parts.cattle import herd
 from core.scenes.parts.distance import Foliage, hazed, leaves_wall, trees
 from core.scenes.parts.drifting import drifting_leaves
 from core.scenes.parts.far_houses import farmhouse
 from core.scenes.parts.furnished import bench, lamps, string_lights
-from core.scenes.parts.grass import Flower, Turf, lawn, stick, stick_all, strew
-from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.grass import Flower, Turf, lawn, stick, strew
+from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.relief import SLANT
 from core.scenes.parts.skylines import town_behind
 from core.scenes.parts.soils import Tile, linear, pebbles, snow, soil
+from core.scenes.parts.underlay import opened, shown
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.volcanoes import volcano
 from core.scenes.spec import SceneSpec, is_latest, since
@@ -107,6 +110,10 @@ def turf_of(spec: SceneSpec, tall: float, *, wild: bool = False) -> Turf:
     )
 
 
+HERD = 512
+"""Rows in px that are enough for cows far off."""
+
+
 def meadow(spec: SceneSpec, view: View) -> Painting:
     """Open grassland with flowers, hills and trees far off."""
     seen, day = viewpoint_of(spec, view), day_of(spec)
@@ -118,6 +125,7 @@ def meadow(spec: SceneSpec, view: View) -> Painting:
     if "hills" in spec.props or rng.random() < 0.5:
         sharp = _hills(spec, day, shape, seen.vanish)
     back = behind(back, sharp, 0)
+    back = with_peaks(spec, seen, day, back)
     row = trees(
         stream(spec, "far trees"),
         shape,
@@ -129,28 +137,26 @@ def meadow(spec: SceneSpec, view: View) -> Painting:
     )
     back = behind(back, hazed(row, day, 0.5), 0)
     if "trees" in spec.props or rng.random() < 0.35:
-        near = trees(
-            stream(spec, "trees"),
-            shape,
-            seen.vanish + 0.02,
-            (0.16, 0.34),
-            11,
-            foliage_of(spec, "leaves"),
-            day,
-            False,
-        )
-        if since(spec, 7):
-            near = row_of_boughs(
-                spec, stream(spec, "boughs"), seen.sized(shape[0]), day, seen.vanish + 0.025, (0.16, 0.36), 11
-            )
+        near = lone_trees(spec, seen.sized(shape[0]), day, foliage_of(spec, "leaves"))
         back = behind(back, hazed(near, day, 0.2), 0)
     if "farmhouse" in spec.props:
         farm = farmhouse(stream(spec, "farm"), shape, day, seen.vanish + 0.03, 0.085)
         back = behind(back, hazed(farm, day, 0.12), 0)
     back = behind(back, np.zeros((*shape, 4), np.float32), 0)
-    back = _soft(back, seen)
+    back = beyond(spec, seen, day, _soft(back, seen))
     canvas = _grassland(spec, seen, day, edge, 0.3 if spec.materials.ground == "tall grass" else 0.075)
-    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
+    fence = fence_of(spec, seen, day)
+    made = taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5), before=fence)
+    return made if "cows" not in spec.props else _grazed(spec, seen, day, made)
+
+
+def _grazed(spec: SceneSpec, seen: Viewpoint, day: Day, made: Painting) -> Painting:
+    """The meadow with cows on it, less out of focus than all that is far: they would be blots."""
+    height = min(seen.height, HERD)
+    layer = herd(stream(spec, "cows"), (height, round(height * seen.aspect)), day, seen.vanish + 0.012, 0.17)
+    layer = resized(defocus(hazed(layer, day, 0.06), 0.28 * seen.aperture), seen.height, seen.width).clip(0)
+    image = opened(made.image) * (1 - layer[..., 3:].clip(0, 1)) + layer[..., :3]
+    return replace(made, image=shown(image.astype(np.float32)))
 
 
 def _soft(back: Numbers, seen: Viewpoint) -> Array:
@@ -170,12 +176,9 @@ def _grassland(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: fl
     canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
     flowers, sprites = _flowers(spec, seen, day, edge, tall)
     low = (seen.foot - 0.1, seen.foot + 0.06) if tall > 0.12 else None
-    if since(spec, 7):
-        lawn(canvas, spec.stream("grass"), seen, turf, day, edge, (), (), low)
-        tufted(canvas, spec, seen, day, edge, "tall" if tall > 0.12 else "meadow")
-        stick_all(canvas, sprites, seen, sorted(flowers, key=lambda flower: flower.row))
-    else:
-        lawn(canvas, spec.stream("grass"), seen, turf, day, edge, flowers, sprites, low)
+    flowered(
+        canvas, spec, seen, day, edge, turf, (flowers, sprites), "tall" if tall > 0.12 else "meadow", low
+    )
     _light_and_shade(spec, seen, day, canvas, edge, 0.55)
     return canvas
 
@@ -296,12 +299,7 @@ def _park_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Arr
     flowers, sprites = _flowers(spec, seen, day, edge, 0.06) if "flowers" in spec.props else ([], [])
     if spec.season == "autumn":
         flowers, sprites = fallen_leaves(spec, seen, day, edge + 0.03, 5200, (0.07, 0.11))
-    if since(spec, 7):
-        lawn(canvas, spec.stream("grass"), seen, turf, day, edge)
-        tufted(canvas, spec, seen, day, edge)
-        stick_all(canvas, sprites, seen, sorted(flowers, key=lambda flower: flower.row))
-    else:
-        lawn(canvas, spec.stream("grass"), seen, turf, day, edge, flowers, sprites)
+    flowered(canvas, spec, seen, day, edge, turf, (flowers, sprites), "lawn")
     return canvas
 
 

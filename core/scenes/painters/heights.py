@@ -8,6 +8,7 @@ import numpy as np
 from core.scenes.painters import wild_sorts, wild_woods
 from core.scenes.painters.fields import turf_of
 from core.scenes.painters.outside import behind, earth, far_canvas, ground_noise, open_ground, shaded, taken
+from core.scenes.painters.pastures import fence_of
 from core.scenes.painters.wild_grass import tufted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
@@ -89,7 +90,7 @@ def snow(spec: SceneSpec, view: View) -> Painting:
         drifts(canvas, spec, seen, day, edge, 14.0, 0.5)
     aired(canvas, seen, day)
     place = open_ground(seen, 0.35, 0.35, 0.4) if icy else open_ground(seen, shade=0.4)
-    made_ = taken(spec, seen, day, back, canvas, place)
+    made_ = taken(spec, seen, day, back, canvas, place, before=fence_of(spec, seen, day))
     return snowfall(spec, seen, day, made_) if "falling" in spec.props else made_
 
 

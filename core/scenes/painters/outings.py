@@ -1,5 +1,7 @@
 """Mountain trail, jetty, jungle and pitch."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -51,7 +53,7 @@ def mountain_trail(spec: SceneSpec, view: View) -> Painting:
         linear({"autumn": "857545", "winter": "b0b2ae"}.get(spec.season, "6d7448")),
     )
     tall = min(0.4, 0.16 + 0.6 * seen.vanish)
-    air = cooled(day) if since(spec, 7) else day
+    air = replace(cooled(day), air=0.6 * day.air) if since(spec, 7) else day
     far = Range(seen.vanish + 0.01, tall, 0.7, 1.0, stone, linear("69655f"), line, (0.5, 0.85))
     back = behind(back, mountains(spec.stream("far range"), shape, far, air), 0)
     near = Range(

@@ -4,6 +4,8 @@ import numpy as np
 
 from core.scenes.painters.heights import aired, drifts, stones_about
 from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, taken
+from core.scenes.painters.wild_grass import tufted
+from core.scenes.painters.wild_plants import DRIED
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.distance import Foliage, crown, hazed
@@ -96,6 +98,8 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         turf = GREEN if ground == "grass" else STRAW if is_latest(spec) else DRY
         low = (seen.foot - 0.09, seen.foot + 0.05)
         lawn(canvas, spec.stream("grass"), seen, turf, day, edge, low=low)
+        green = ground == "grass"
+        tufted(canvas, spec, seen, day, edge, "meadow" if green else "tall", "" if green else DRIED)
     # A lone stone far off looks like the shadow of nothing.
     drifts(canvas, spec, seen, day, edge, 26.0, 0.4)
     stones = 8 if "stones" in spec.props else int(not is_latest(spec))

@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 
 from core.scenes.kinds import kind_named
-from core.scenes.painters.boughs import BOUGHS, of_bough
+from core.scenes.painters.boughs import BOUGHS, TRUNKS, of_bough
 from core.scenes.painters.outside import earth, lamplit, pooled, row_softness, veil
+from core.scenes.painters.table_backdrops import GRAZING
 from core.scenes.painters.wild_plants import Sort
 from core.scenes.painters.wild_woods import covered as covered_by
 from core.scenes.painting import Ground, Painting, Stand, View, paint
@@ -47,6 +48,8 @@ BRIGHT: Mapping[str, float] = MappingProxyType(
 """Mean linear light of what lies behind, by the time of day; by night it stays as dark as it is."""
 RADII: Mapping[str, float] = MappingProxyType({"stump": 0.37, "log slice": 0.36, "fence post": 0.25})
 """Radius of what is round, in picture heights."""
+SLIM_POST = 0.62
+"""How slim a fence post is by that."""
 AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "forest": ("ferns", "rays"),
@@ -68,8 +71,9 @@ def natural_stand(spec: SceneSpec, view: View) -> Painting:
     seen = stand_view(spec, view)
     ground = spec.materials.ground or spec.place.grounds[0]
     kind = spec.backdrop or "forest"
-    back = behind_stand(spec, seen, kind, AMONG.get(kind, kind_named(kind).props[:2]))
-    if ground in BOUGHS:
+    far = tuple(prop for prop in spec.props if prop in GRAZING) if kind == "meadow" else ()
+    back = behind_stand(spec, seen, kind, (*far, *AMONG.get(kind, kind_named(kind).props[:2])))
+    if ground in BOUGHS and (ground != LOG or since(spec, 7)):
         return of_bough(spec, seen, back)
     top = top_of(seen)
     if ground in ("mossy rock", "sea rock"):
@@ -126,12 +130,12 @@ def stand_view(spec: SceneSpec, view: View) -> Viewpoint:
 def behind_stand(spec: SceneSpec, seen: Viewpoint, kind: str, props: tuple[str, ...]) -> Array:
     """The place of that ``kind`` behind, linear, far out of focus, at the view's size."""
     place = kind_named(kind)
-    wide = is_anew(spec) and (kind in DRY or kind in WIDE)
+    wide = is_anew(spec) and (kind in DRY or kind in WIDE or not GRAZING.isdisjoint(props))
     radius = 0.012 + 0.03 * spec.camera.blur * (0.4 if wide else 1.0)
     height = int(max(112, round(6 / radius)))
     low, high = place.horizon
     horizon = float(np.clip(stream(spec, "behind").uniform(0.42, 0.52), min(low, 0.42), max(high, 0.46)))
-    if spec.materials.ground in BOUGHS:
+    if spec.materials.ground in set(BOUGHS) - TRUNKS:
         horizon = PERCHED
     made = paint(
         spec.model_copy(
@@ -202,7 +206,8 @@ def _outline(spec: SceneSpec, seen: Viewpoint, ground: str, top: Top) -> tuple[A
     rng = stream(spec, "outline")
     squeezed = (seen.foot - seen.vanish) / FOCAL
     if ground in RADII:
-        size = RADII[ground] * float(rng.uniform(0.92, 1.1))
+        slim = SLIM_POST if since(spec, 7) and ground == "fence post" else 1.0
+        size = slim * RADII[ground] * float(rng.uniform(0.92, 1.1))
         t = np.linspace(-np.pi, np.pi, 181)
         wave = sum(
             float(rng.normal(0, 0.05 / k)) * np.sin(k * t + float(rng.uniform(0, 6))) for k in range(2, 12)

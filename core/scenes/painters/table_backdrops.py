@@ -76,7 +76,9 @@ class Behind:
 
 def lens(spec: SceneSpec) -> float:
     """Radius of what lies behind the table out of focus, in shares of the height."""
-    shown = SHOWN if is_anew(spec) and spec.backdrop in FIELDS else 1.0
+    known = spec.backdrop in FIELDS or not GRAZING.isdisjoint(spec.props)
+    known = known or (since(spec, 7) and spec.backdrop in OVERLOOKING)
+    shown = SHOWN if is_anew(spec) and known else 1.0
     return 0.003 + 0.043 * spec.camera.blur * shown
 
 
@@ -107,13 +109,20 @@ GROWN: Mapping[str, str] = MappingProxyType(
 """What hangs in an orchard behind fruit of that sort."""
 
 
+OVERLOOKING = frozenset({"terrace", "rooftop", "waterfall"})
+"""Backdrops that are known by what is seen beyond them."""
+GRAZING = frozenset({"cows", "farmhouse"})
+"""What stands on a meadow behind, where it is asked for."""
+
+
 def _among(spec: SceneSpec, kind: str) -> tuple[str, ...]:
     """What else stands in that backdrop: in an orchard the fruit that lies on the table."""
     if kind in BARE and is_seen(spec):
         return ()
     if kind == "orchard" and since(spec, 7):
         return tuple(GROWN[prop] for prop in spec.props if prop in GROWN)[:1]
-    return AMONG.get(kind, kind_named(kind).props[:3])
+    far = tuple(prop for prop in spec.props if prop in GRAZING) if kind == "meadow" else ()
+    return (*far, *AMONG.get(kind, kind_named(kind).props[:3]))
 
 
 def cropped(

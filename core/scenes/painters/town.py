@@ -16,7 +16,8 @@ from core.scenes.parts.perspective import Lens, ground_plane, lens_of
 from core.scenes.parts.renewed import is_renewed, is_seen
 from core.scenes.parts.roadside import car, lamp_post, person, tree
 from core.scenes.parts.sheets import Sheet
-from core.scenes.spec import SceneSpec
+from core.scenes.parts.street_fronts import street_sides
+from core.scenes.spec import SceneSpec, since
 
 EVENING = {"night": 1.0, "dusk": 0.75, "sunset": 0.3, "foggy": 0.15, "overcast": 0.1}
 LAMPLIGHT = to_linear(rgb("ffc58a"))
@@ -65,13 +66,18 @@ def _between_houses(
         back.vanish,
         float(rng.uniform(0.1, 0.45 if spec.light.time == "day" else 0.7)),
     )
+    scenery = composed(back, heaven, sides)
+    if since(spec, 7):
+        fronts = street_sides(stream(spec, "fronts"), back, day, evening, offs, tall, old)
+        below = composed(back, heaven, [])
+        scenery = f32(below * (1 - fronts[..., 3:]) + fronts[..., :3])
     sheets, more = _furnished(spec, back, day, offs, evening)
     fallen = _fallen(spec)
     sheets += strewn(spec, lens, day) if fallen else []
     if spec.kind == "city_lights":
         more += _traffic(spec, back, evening, min(-offs[0], offs[1]))
     place = Outdoors(
-        scenery=composed(back, heaven, sides),
+        scenery=scenery,
         far=60.0,
         layers=sheets,
         lamps=uneven([*lamps, *more], stream(spec, "uneven")) if is_renewed(spec) else [*lamps, *more],
@@ -199,7 +205,8 @@ def _things(spec: SceneSpec, offs: tuple[float, float], evening: float) -> list[
         if "lamps" in spec.props or evening > 0.3:
             found += [(float(a), "lamp", kerb) for a in np.arange(begin[2], 90, 17)]
     if "people" in spec.props or drawn[1] < 0.5:
-        for _ in range(int(rng.integers(3, 9))):
+        many = 3 if since(spec, 7) and "people" in spec.props else 1
+        for _ in range(many * int(rng.integers(3, 9))):
             off = offs[int(rng.integers(2))]
             across = float(off - np.sign(off) * rng.uniform(0.6, 2))
             found.append((float(rng.uniform(14, 50)), "person", across))

@@ -33,7 +33,7 @@ def open_side(lamp: Lamp) -> int:
 def wall_share(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float) -> tuple[Array, Array]:
     """The share of each pixel that shows the wall's face, and the wall or its thickness, H×W each; ``high``
     metres are seen from top to bottom."""
-    y, x = grid(*size)
+    _, x = grid(*size)
     aspect, side = size[1] / size[0], open_side(lamp)
     wander = UNEVEN.get(spec.materials.wall or "", 0.0012) / high
     edge = aspect / 2 + side * aspect * (0.5 - OPEN)

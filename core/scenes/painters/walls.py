@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from core.scenes.modelled.strewn import hang_a_hat
 from core.scenes.painters.flat import NEAR, shade_of, shown
 from core.scenes.painters.wall_edges import past_the_wall, wall_share, within
 from core.scenes.painting import Ground, Painting, Spot, View
 from core.scenes.parts.canvas import stream
+from core.scenes.parts.composed_walls import COMPOSED
 from core.scenes.parts.coverings import WALLS as COVERED
 from core.scenes.parts.coverings import spread
-from core.scenes.parts.composed_walls import COMPOSED
 from core.scenes.parts.fixed import laid_over, shadowed
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Relief, lit
@@ -43,6 +44,8 @@ def hanging_wall(spec: SceneSpec, view: View) -> Painting:
         light = laid_over(f32(light), things)
     else:
         light = lit(wall, lamp, 1.0, key)
+    if "straw hat" in spec.props:
+        hang_a_hat(spec, light, lamp, shown(spec))
     disparity = np.full(size, NEAR, np.float32)
     if edge is not None:
         light, far = past_the_wall(light, spec, view, lamp, edge)

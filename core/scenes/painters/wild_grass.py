@@ -26,15 +26,21 @@ FAR = 9.0
 
 
 def tufted(
-    canvas: Array, spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, sort: str = "lawn"
+    canvas: Array,
+    spec: SceneSpec,
+    seen: Viewpoint,
+    day: Day,
+    edge: float,
+    sort: str = "lawn",
+    season: str = "",
 ) -> None:
     """Have the grass of the ``canvas`` (premultiplied RGBA, in place) rise in sods from the row ``edge`` to
-    the front, where the spec's form means that."""
+    the front, where the spec's form means that. ``season`` is that of the grass, if not the spec's."""
     if not since(spec, 7) or spec.season == "winter":
         return
     far = seen.vanish + FOCAL * seen.eye / (FAR * FOCAL * seen.span)
     size = (0.55 if sort == "lawn" else 0.75) * min(1.0, seen.span / 2.5) + 0.25
-    covered(canvas, spec, seen, day, GRASSES[sort], max(edge, far), size)
+    covered(canvas, spec, seen, day, GRASSES[sort], max(edge, far), size, season)
 
 
 def row_of_boughs(

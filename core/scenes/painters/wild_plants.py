@@ -30,7 +30,10 @@ TURNED = {
 """What the green of leaves turns to by the season (linear)."""
 BLOSSOM = "blossom"
 """The season of boughs in blossom."""
-TURNED[BLOSSOM] = np.array([[1.2, 3.6, 0.6], [0.5, 2.3, 0.5], [0.7, 2.2, 1.4]], np.float32)
+TURNED[BLOSSOM] = np.array([[2.2, 6.5, 1.0], [0.9, 4.2, 0.8], [1.3, 4.3, 2.2]], np.float32)
+DRIED = "dried"
+"""The season of grass that no rain has reached."""
+TURNED[DRIED] = np.array([[0.9, 1.35, 0.0], [0.35, 1.05, 0.0], [0.1, 0.35, 0.6]], np.float32)
 OTHERWISE = {
     ("autumn", "bush"): np.array([[0.6, 2.1, 0.0], [0.3, 1.35, 0.0], [0.0, 0.08, 0.35]], np.float32),
     ("autumn", "leafy spray"): np.array([[0.6, 2.3, 0.0], [0.3, 1.3, 0.0], [0.0, 0.1, 0.3]], np.float32),
@@ -40,6 +43,8 @@ OTHERWISE = {
     ("autumn", "moss cushion"): np.eye(3, dtype=np.float32),
 }
 """The same of plants that turn otherwise."""
+BRIGHTER = {"sod": 1.45, "grass tuft": 1.25, "bush": 1.15}
+"""What is lit brighter than it was baked: grass that stands open."""
 NEEDLED = frozenset({"spruce", "snowy spruce"})
 THROWN_BACK = 0.1
 """What the surroundings throw back, in shares of the sun."""
@@ -112,6 +117,7 @@ def _lit(name: str, variant: int, half: bool, mirrored: bool, light: Sunlit, sea
         share = float(np.cos(np.radians(np.clip(abs(apart(direction, side)), 0, 90))) ** 2)
         if share > 0.02:
             made += LIGHTS[plant.tiles[1 + number]] * (plant.gains[1 + number] * share * (1 - steep) * sun)
+    made *= BRIGHTER.get(name, 1.0)
     if season in TURNED and name not in NEEDLED:
         made = _turned(made, OTHERWISE.get((season, name), TURNED[season]))
     whole = np.dstack([made * plant.cover[..., None], plant.cover])

@@ -43,7 +43,7 @@ def forest(spec: SceneSpec) -> Wood:
         )
     low = (Sort("wild fern", 0.5), Sort("grass tuft", 0.25, 0.5, 0.9), Sort("bush", 0.25, 0.2, 0.4))
     if spec.season == "autumn":
-        low = (Sort("grass tuft", 0.3, 0.3, 0.5), Sort("bush", 0.7, 0.15, 0.3))
+        low = (Sort("grass tuft", 0.3, 0.3, 0.5), Sort("wild fern" if firs else "bush", 0.7, 0.15, 0.3))
     if "ferns" in spec.props:
         low = (Sort("wild fern", 1.0, 0.8, 1.3),)
     if winter:

@@ -4,6 +4,7 @@ that rises in tufts, cushions and litter, leaves close to the lens. Forest, jung
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from core.scenes.painters.outside import (
@@ -208,7 +209,9 @@ def _rays(spec: SceneSpec, seen: Viewpoint, day: Day, shape: tuple[int, int]) ->
     angle = np.arctan2(x - source[1], y - source[0])
     waves = sum(np.sin(angle * k + rng.uniform(0, 6)) * w for k, w in ((23.0, 0.5), (41.0, 0.4), (77.0, 0.3)))
     fade = np.exp(-(((y - seen.vanish + 0.2) / 0.42) ** 2)) * ramp(y, -0.1, 0.25)
-    power = ramp(np.asarray(waves, np.float32), 0.0, 1.1) * fade * (0.26 if strong else 0.05)
+    power = ramp(np.asarray(waves, np.float32), 0.0, 1.1) * fade * (0.24 if strong else 0.035)
+    # Far beams lie before and behind near ones: none has a sharp edge.
+    power = cv2.GaussianBlur(power, (0, 0), 0.012 * shape[0])
     return (power[..., None] * (day.sun * 0.75 + day.horizon * 0.15)).astype(np.float32)
 
 
@@ -260,10 +263,11 @@ def covered(
     clumps: Sequence[Sort],
     edge: float,
     size: float = 1.0,
-    bare: float = 0.0,
+    season: str = "",
 ) -> None:
     """Clumps of what covers the ground from the row ``edge`` to the front, in place: rows of them, each over
-    the one behind. ``size`` of all; the share ``bare`` is left out, in patches."""
+    the one behind. ``size`` of all; ``season`` is that of their leaves, if not the
+    spec's."""
     if not known(clumps):
         return
     rng = stream(spec, "clumps")
@@ -278,8 +282,6 @@ def covered(
             x = (number - 1 + jitter) * 0.42 * size * unit
             side = (x - seen.aspect / 2) / unit
             own = float(patches[int(away * 28) % len(patches), int(side * 28) % len(patches)])
-            if bare and own < -1.2 + 2.4 * bare:
-                continue
             places.append(
                 (
                     row + 0.11 * size * unit + 0.1 * size * unit * (deep - 0.5),
@@ -289,7 +291,7 @@ def covered(
                 )
             )
         away -= max(step, 0.016 * away * away / (FOCAL * seen.eye))
-    plants_on(canvas, seen, day, spec.season, clumps, places, size)
+    plants_on(canvas, seen, day, season or spec.season, clumps, places, size)
 
 
 def _aside(rng: Random, seen: Viewpoint, edge: float, count: int) -> list[Place]:

@@ -24,12 +24,12 @@ def _canes(
 ) -> tuple[Whole, Array, Array]:
     """Upright canes side by side, ``bent`` widths of one: the number of each point's, how far across it is
     (-1…1), half its width."""
-    y, x = grid(size, size)
+    _, x = grid(size, size)
     edges = np.concatenate([[0.0], np.cumsum(rng.uniform(1 - uneven, 1 + uneven, count))])
     edges = edges / edges[-1]
     sway = weave_noise(rng, size, 2, 2, stretch=0.1) * (bent / count)
     at = (x + sway) % 1
-    number = np.clip(np.searchsorted(edges, at, side="right") - 1, 0, count - 1)
+    number = np.clip(np.searchsorted(edges, at, side="right") - 1, 0, count - 1).astype(np.int32)
     half = (edges[1:] - edges[:-1])[number] / 2
     return number, f32((at - edges[number]) / half - 1), f32(half)
 
@@ -92,7 +92,7 @@ def _held(rng: Random, at: tuple[Array, Array], picture: Array, height: Array, s
 def reed(rng: Random, size: int, colour: Array | None) -> Skin:
     """A mat of reed: thin stalks side by side, sewn together by wire in rows."""
     count = 92
-    y, x = grid(size, size)
+    y, _ = grid(size, size)
     number, across, half = _canes(rng, size, count, 0.5)
     body = np.sqrt(np.clip(1 - across**2, 0, 1))
     streak = weave_noise(rng, size, 7, 3, stretch=0.04, gain=0.7)
@@ -134,3 +134,22 @@ def painted_boards(rng: Random, size: int, colour: Array | None) -> Skin:
     picture = tones_in(picture, rgb("4d4138"), 0.6 * head)
     height = 0.0035 * ramp(f32(seam), 0.0, 0.005) + 0.00035 * fibre + 0.0003 * grain - 0.0006 * chipped
     return unit_range(picture), f32(height + 0.0004 * own - 0.003 * gap)
+
+
+def wicker(rng: Random, size: int, colour: Array | None) -> Skin:
+    """Woven rattan, strands of three over and under ribs."""
+    base = rgb("b98f5c") if colour is None else colour
+    y, x = grid(size, size)
+    ribs, rows = 14, 56
+    sway = 0.0012 * weave_noise(rng, size, 5, 3)
+    u, v = x * ribs + 14 * sway, y * rows + 20 * sway.T
+    row, rib = np.floor(v).astype(int), np.floor(u).astype(int)
+    over = ((row // 2 + rib) % 2).astype(np.float32)
+    along = np.sin(np.pi * (u % 1))
+    strand = np.sqrt(np.clip(1 - (2 * (v % 1) - 1) ** 2, 0, 1))
+    bow = over * along + (1 - over) * (1 - along)
+    own = rng.normal(0, 1, rows).astype(np.float32)[row % rows]
+    fine = weave_noise(rng, size, 160, 2, stretch=9, gain=0.9)
+    level = (0.34 + 0.66 * strand * (0.45 + 0.55 * bow)) * (1 + 0.07 * own + 0.05 * fine)
+    height = 0.004 * strand * (0.3 + 0.7 * bow)
+    return unit_range(base * level[..., None]), f32(height)

@@ -46,8 +46,8 @@ CLIMBERS: Mapping[str, Look] = {
 def climber(
     name: str, rng: Random, lamp: Lamp, size: tuple[int, int], high: float, season: str = "summer"
 ) -> list[Fixture]:
-    """The plant over one upper corner of the wall, hanging down at the side; ``high`` metres are seen from top
-    to bottom. In autumn ivy is the red of wild vine."""
+    """The plant over one upper corner of the wall, hanging down at the side; ``high`` metres are seen
+    from top to bottom. In autumn ivy is the red of wild vine."""
     look, aspect = CLIMBERS[name], size[1] / size[0]
     if season == "autumn" and not look.blossoms:
         look = replace(look, greens=WILD_VINE)

@@ -38,7 +38,9 @@ def shutters(size: Size, high: float, seed: Seed, colour: str | None) -> Relief:
     grain = blur(f32(rng.standard_normal(size)), 0.002 * size[0])
     grain = grain / max(float(grain.std()), 1e-6)
     faded = np.clip(base * 0.78 + 0.18, 0, 1)
-    share = np.clip(0.35 + 0.25 * grain, 0, 1)[..., None]
+    broad = blur(f32(rng.standard_normal(size)), 0.05 * size[0])
+    broad = broad / max(float(broad.std()), 1e-6)
+    share = np.clip(0.4 + 0.12 * broad + 0.05 * grain, 0, 1)[..., None]
     tone = base + share * (faded - base)
     gap = slatted * (1 - ramp(f32(np.minimum(phase, 1 - phase)), 0.02, 0.12))
     tone = tone * (1 - 0.62 * gap - 0.8 * seam * (1 - gap))[..., None]

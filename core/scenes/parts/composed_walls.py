@@ -1,4 +1,4 @@
-"""Walls that are no one material: a wardrobe's doors, a door in its frame, a wall that was sprayed on, a hedge.
+"""Walls that are no one material: a wardrobe's doors, a door in its frame, a sprayed wall, a hedge.
 Reliefs of the picture's own size; ``high`` metres are seen from top to bottom."""
 
 from collections.abc import Callable, Mapping
@@ -10,8 +10,8 @@ from core.scenes.parts.canvas import Array, Random, blur, grid, ramp, rgb
 from core.scenes.parts.climbers import CLIMBERS
 from core.scenes.parts.closed_walls import garage_door, shutters
 from core.scenes.parts.floats import Numbers, f32
-from core.scenes.parts.graffiti import ROWS, SIDE, sprayed
 from core.scenes.parts.graffiti import METRES as SPRAYED
+from core.scenes.parts.graffiti import ROWS, SIDE, sprayed
 from core.scenes.parts.heightfield import Relief
 from core.scenes.parts.leafage import sprite, stamp, tones
 from core.scenes.parts.straight import material
@@ -37,9 +37,7 @@ def _profile(inset: Numbers, unit: float) -> Array:
     return f32(step * unit)
 
 
-def _panels(
-    at: tuple[Numbers, Numbers], boxes: list[tuple[float, float, float, float]], unit: float
-) -> Array:
+def _panels(at: tuple[Array, Array], boxes: list[tuple[float, float, float, float]], unit: float) -> Array:
     """How far inside the nearest of the fields (left, top, right, bottom) each point is, negative outside."""
     x, y = at
     inset = np.full(x.shape, -1.0, np.float32)

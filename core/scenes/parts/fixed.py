@@ -22,7 +22,7 @@ HOOK = 0.1
 """Row at which the hook of a hanging subject is."""
 METALS = ("b59a5e", "2a2a2b", "b8b8b6", "1e1e1f")
 RODS = ("c7a376", "8a623f", "dcc7a6")
-HOLDING = frozenset({"rail", "peg", "hook"})
+HOLDING = frozenset({"rail", "peg", "hook", "ladder"})
 """What a hanger's hook can hang from; a nail where there is none, before a curtain a rail."""
 NOT_IN_CLOTH = frozenset({"peg", "hook", "shelf"})
 """What cannot be fixed to a curtain."""

@@ -12,30 +12,36 @@ import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.floats import f32
-from core.scenes.parts.grids import Numbers
-from core.scenes.parts.outdoors import Day
+from core.scenes.parts.grids import Numbers, tiled
+from core.scenes.parts.outdoors import Day, cloud_tile
 from core.scenes.parts.perspective import Lens
 
 FINER = 2
-"""How much finer faces are drawn before they are reduced."""
+"""How much finer faces are drawn before they are reduced, where they are not out of focus anyway."""
+SOFT = 2.5
+"""Px of a far point's disc from which on they are."""
 NEAREST = 0.4
 """Metres from the camera within which nothing is seen."""
+TILE = (20, 4)
+"""What seeds the tiles that all fronts share, each from another place of it on."""
 Way = tuple[float, float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Patch:
     """What is seen of a face, h×w each: its place (``u`` along, ``v`` up, metres), how many metres a pixel
-    is (``px``), and the look at it (``along``, ``up``, ``into``, unit length). ``facing`` is how far it faces
-    the sun, ``evening`` 0…1 how far lamps rule, ``seed`` what its chances come from."""
+    is (``px``), how far ``away`` it is, and the look at it (``along``, ``up``, ``into``, unit length).
+    ``facing`` is how far it faces the sun, ``evening`` 0…1 how far lamps rule, ``seed`` what its chances
+    come from."""
 
     u: Array
     v: Array
     px: Array
+    away: Array
     along: Array
     up: Array
     into: Array
-    facing: float
+    facing: float | Array
     day: Day
     evening: float
     seed: tuple[int, ...]
@@ -47,6 +53,11 @@ class Patch:
         for key in keys:
             index = index * 131 + key.astype(np.int64) + 17
         return table[index % 4093]
+
+    def noise(self, slope: float, u: Numbers, v: Numbers) -> Array:
+        """Unevenness of amplitude 1/f^``slope``, std 1, at places of its own tile of 512 texels."""
+        shift = float(self.seed[0] % 509)
+        return tiled(cloud_tile(TILE, slope), f32(u + shift), f32(v + 1.7 * shift))
 
     def line(self, distance: Numbers, half: float) -> Array:
         """1 on a line of half width ``half`` metres, by the ``distance`` from its middle."""
@@ -62,7 +73,7 @@ class Patch:
     def lit(self, tone: Numbers, open_: Numbers | float = 0.6) -> Array:
         """The linear ``tone`` (a colour or h×w×3) in the light of day."""
         seen = np.broadcast_to(np.asarray(open_, np.float32), self.u.shape)
-        return f32(tone * self.day.lit(np.full_like(self.u, self.facing), seen))
+        return f32(tone * self.day.lit(np.ones_like(self.u) * self.facing, seen))
 
 
 Style = Callable[[Patch], tuple[Array, Array | None]]
@@ -105,13 +116,18 @@ def upright(
 
 def drawn(lens: Lens, day: Day, evening: float, faces: Sequence[Face]) -> Array:
     """The faces, later ones over earlier ones, as premultiplied linear RGBA at the lens's size."""
-    fine = replace(lens, height=lens.height * FINER, width=lens.width * FINER)
+    finer = FINER if lens.soft * lens.height < SOFT else 1
+    fine = replace(lens, height=lens.height * finer, width=lens.width * finer)
     layer = np.zeros((fine.height, fine.width, 4), np.float32)
     for face in faces:
         part = _window(fine, face)
         if part is not None:
             _shaded(fine, day, evening, face, layer, part)
-    return f32(cv2.resize(layer, (lens.width, lens.height), interpolation=cv2.INTER_AREA))
+    return (
+        layer
+        if finer == 1
+        else f32(cv2.resize(layer, (lens.width, lens.height), interpolation=cv2.INTER_AREA))
+    )
 
 
 def _window(lens: Lens, face: Face) -> tuple[slice, slice] | None:
@@ -155,6 +171,7 @@ def _shaded(
         u=f32(u),
         v=f32(v),
         px=f32(px),
+        away=f32(np.clip(far * lens.focal, 0.1, 1e4)),
         along=f32(looks[0]),
         up=f32(looks[1]),
         into=f32(np.maximum(looks[2], 1e-3)),

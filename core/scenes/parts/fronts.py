@@ -9,8 +9,7 @@ from core.scenes.parts.canvas import Array
 from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.frontage import Patch, Style
 from core.scenes.parts.glazing import Glazing, behind_glass
-from core.scenes.parts.grids import Numbers, tiled
-from core.scenes.parts.outdoors import cloud_tile
+from core.scenes.parts.grids import Numbers
 from core.scenes.parts.soils import linear
 
 Cladding = Callable[[Patch], Array]
@@ -39,15 +38,14 @@ class Opening:
 
 def worn(patch: Patch, slope: float = 1.7, size: float = 40.0) -> Array:
     """Unevenness of a surface, std 1."""
-    tile = cloud_tile((int(patch.seed[0]) % 2**31, 9), slope)
-    return tiled(tile, patch.u * size, patch.v * size)
+    return patch.noise(slope, patch.u * size, patch.v * size)
 
 
 def plaster(code: str) -> Cladding:
     """Smooth render, a little stained below and under the eaves."""
 
     def tone(patch: Patch) -> Array:
-        stain = 1 + 0.03 * worn(patch, 1.8, 26) - 0.12 * np.exp(-np.clip(patch.v, 0, None) / 0.35)
+        stain = 1 + 0.03 * worn(patch, 1.7, 26) - 0.12 * np.exp(-np.clip(patch.v, 0, None) / 0.35)
         return f32(linear(code) * stain[..., None])
 
     return tone
@@ -74,7 +72,7 @@ def boards(code: str, each: float = 0.22, *, level: bool = False, aged: float = 
 
     def tone(patch: Patch) -> Array:
         across = (patch.v if level else patch.u) / each
-        own = 1 + 2.0 * aged * (patch.chance(22, np.floor(across)) - 0.5) + 0.4 * aged * worn(patch, 1.4, 60)
+        own = 1 + 2.0 * aged * (patch.chance(22, np.floor(across)) - 0.5) + 0.4 * aged * worn(patch, 1.6, 60)
         gap = patch.line((0.5 - np.abs(across % 1 - 0.5)) * each, 0.012)
         foot = 1 - 0.35 * np.exp(-np.clip(patch.v, 0, None) / 0.5) * aged / 0.16
         return f32(linear(code) * (own * (1 - 0.75 * gap) * foot)[..., None])
@@ -90,7 +88,7 @@ def sheet_metal(code: str, each: float = 0.3) -> Cladding:
         fade = np.clip(1.4 - patch.px / each * 3, 0, 1)
         lift = 1 + 0.2 * np.sin(2 * np.pi * rib) * fade
         seam = patch.line((0.5 - np.abs(patch.u / (each * 4) % 1 - 0.5)) * each * 4, 0.012)
-        own = 1 + 0.05 * worn(patch, 1.6, 14) - 0.1 * np.exp(-np.clip(patch.v, 0, None) / 0.6)
+        own = 1 + 0.05 * worn(patch, 1.7, 14) - 0.1 * np.exp(-np.clip(patch.v, 0, None) / 0.6)
         return f32(linear(code) * (lift * own * (1 - 0.4 * seam))[..., None])
 
     return tone
@@ -292,7 +290,7 @@ def roofing(code: str, each: float = 0.28) -> Style:
 
     def style(patch: Patch) -> tuple[Array, None]:
         row = np.floor(patch.v / each)
-        own = 1 + 0.24 * (patch.chance(40, np.floor(patch.u / 0.3), row) - 0.5) + 0.06 * worn(patch, 1.8, 10)
+        own = 1 + 0.24 * (patch.chance(40, np.floor(patch.u / 0.3), row) - 0.5) + 0.06 * worn(patch, 1.7, 10)
         edge = 1 - 0.45 * ramp(patch.v / each % 1, 0.75, 1.0)
         return patch.lit(linear(code) * (own * edge)[..., None], 0.95), None
 

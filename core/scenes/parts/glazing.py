@@ -9,8 +9,7 @@ from core.scenes.parts.canvas import Array
 from core.scenes.parts.channels import mixed
 from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.frontage import Patch
-from core.scenes.parts.grids import Numbers, tiled
-from core.scenes.parts.outdoors import cloud_tile
+from core.scenes.parts.grids import Numbers
 from core.scenes.parts.soils import linear
 
 OFFICE = ("fff1da", "ffe6c2", "f2f4ff", "fff7ea")
@@ -103,15 +102,18 @@ def _mirrored(patch: Patch, look: Glazing) -> Array:
     tilt = 0.024 * (patch.chance(7, pane, floor) - 0.5)
     turn = 0.03 * (patch.chance(8, pane, floor) - 0.5)
     # No pane is quite flat, which bends what it mirrors.
-    tile = cloud_tile((int(patch.seed[0]) % 2**31, 6), 1.9)
-    hollow = 0.006 * tiled(tile, f32(patch.u * 37 + pane * 91), f32(patch.v * 29 + floor * 57))
+    hollow = 0.006 * patch.noise(1.7, patch.u * 37 + pane * 91, patch.v * 29 + floor * 57)
     high = patch.up / np.hypot(patch.along, patch.into) + tilt + hollow
     round_ = np.arctan2(patch.along, patch.into) + turn + hollow
-    sky = mixed(day.horizon, day.middle, ramp(high, 0.02, 0.35))
+    # After sunset glass is known by the blue that it mirrors.
+    blue = 0.5 * patch.evening
+    low, middle = (
+        (part * (1 - blue) + day.zenith * 1.6 * blue).astype(np.float32) for part in (day.horizon, day.middle)
+    )
+    sky = mixed(low, middle, ramp(high, 0.02, 0.35))
     sky = mixed(sky, day.zenith, ramp(high, 0.3, 1.3))
     if day.time not in {"foggy", "night"}:
-        tile = cloud_tile((int(patch.seed[0]) % 2**31, 5), 1.6)
-        cloud = ramp(tiled(tile, f32(round_ * 150), f32(high * 190)), 0.1, 1.6) * ramp(high, 0.0, 0.3)
+        cloud = ramp(patch.noise(1.6, round_ * 150, high * 190), 0.1, 1.6) * ramp(high, 0.0, 0.3)
         sky = mixed(sky, day.sky * 0.75 + day.sun * 0.25, 0.6 * cloud)
     top = _skyline(patch.seed, round_)
     town = (day.sky * 0.16 + day.sun * 0.05) * (

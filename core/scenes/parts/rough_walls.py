@@ -1,4 +1,4 @@
-"""Walls of field stones, and of dressed blocks, as a mason builds them: colour (sRGB) and height in periods."""
+"""Walls of field stones as a mason builds them, and of corrugated metal: colour (sRGB), height in periods."""
 
 import numpy as np
 
@@ -68,3 +68,23 @@ def _fitted(rng: Random, size: int, columns: int, rows: int) -> tuple[Values, Ar
     edge = corner - np.hypot(np.clip(corner - across, 0, None), np.clip(corner - down, 0, None))
     edge = np.where(edge >= corner - 1e-6, np.minimum(across, down), edge)
     return number, f32(edge)
+
+
+def corrugated(rng: Random, size: int, colour: Array | None) -> Skin:
+    """Steel sheet with upright ribs, painted, as of a shipping container: scuffed, rust at its seams."""
+    base = rgb("8f979b") if colour is None else colour
+    _, x = grid(size, size)
+    ribs = 7
+    place = np.abs((x * ribs) % 1 - 0.5) * 2
+    flank = ramp(f32(place), 0.34, 0.62)
+    streak = weave_noise(rng, size, 4, 4, stretch=0.04, gain=0.75)
+    cloud, fine = weave_noise(rng, size, 6, 5, gain=0.62), weave_noise(rng, size, 140, 2, gain=0.9)
+    tone = 1 + 0.03 * cloud + 0.02 * streak + 0.012 * fine - 0.05 * (1 - flank)
+    picture = base * tone[..., None]
+    faded = 0.3 * ramp(f32(cloud + 0.5 * streak), 0.4, 2.0)
+    picture = tones_in(picture, np.clip(base * 0.75 + 0.2, 0, 1), faded)
+    run = ramp(f32(0.8 * streak + 0.5 * cloud), 1.5, 2.3)
+    picture = tones_in(picture, rgb("7a4a2c") * (1 + 0.1 * fine)[..., None], 0.55 * run)
+    chip = ramp(weave_noise(rng, size, 34, 4, gain=0.7), 2.2, 2.5)
+    picture = tones_in(picture, rgb("6b4630"), 0.8 * chip)
+    return unit_range(picture), f32(0.022 * flank + 0.0002 * fine - 0.0004 * chip)

@@ -6,7 +6,7 @@ from core.scenes.parts.canvas import Random, stream
 from core.scenes.parts.climbers import CLIMBERS, climber, fronds
 from core.scenes.parts.fixed import Fixture, fixtures
 from core.scenes.parts.heightfield import Lamp
-from core.scenes.parts.wall_things import bench, mirror, neon_sign, prints, surfboards, wall_lamp
+from core.scenes.parts.wall_things import bench, ladder, mirror, neon_sign, prints, surfboards, wall_lamp
 from core.scenes.spec import SceneSpec
 
 Maker = Callable[[Random, Lamp, tuple[int, int], float], list[Fixture]]
@@ -17,6 +17,7 @@ BEHIND: Mapping[str, Maker] = {
     "neon sign": neon_sign,
     "bench": bench,
     "surfboards": surfboards,
+    "ladder": ladder,
 }
 """What is fixed to the wall, or stands before it, by the prop's name."""
 

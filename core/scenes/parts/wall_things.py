@@ -184,6 +184,29 @@ def bench(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[F
     return made
 
 
+def ladder(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
+    """A wooden ladder that leans against the wall, from one of whose rungs the hook hangs."""
+    y, x = grid(*size)
+    aspect = size[1] / size[0]
+    tone = rgb(str(rng.choice((*RODS, "a9855a"))))
+    grain = noise(rng, *size, 60, 4, stretch=0.1)
+    made: list[Fixture] = []
+    rung = 0.016 / high
+    half = min(0.24 / high, 0.46 * aspect)
+    for number in range(4):
+        row = 0.1 + rung + number * 0.29 / high
+        down = np.clip((y - row) / rung, -1, 1)
+        inside = np.minimum(rung - np.abs(y - row), half - np.abs(x - aspect / 2))
+        light = turned(lamp, tone, np.zeros_like(down), down, False) * (1 + 0.08 * grain.mean())
+        made.append(_fixture(f32(light), inside * size[0] + 0.5, 0.09))
+    for side in (-1, 1):
+        at = aspect / 2 + side * half
+        across = np.clip((x - at) / (0.021 / high), -1, 1)
+        light = turned(lamp, tone, across, np.zeros_like(across), False) * (1 + 0.1 * grain)[..., None]
+        made.append(_fixture(f32(light), (0.021 / high - np.abs(x - at)) * size[0] + 0.5, 0.1))
+    return made
+
+
 def surfboards(rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """Surfboards set upright against the wall on both sides of what hangs."""
     y, x = grid(*size)

@@ -24,12 +24,14 @@ UNSUITED, WORST = 3.0, 20.0
 """What a place may cost: at first, and where there is no better one, partly hidden or cut off."""
 GAP = 0.012
 """Room between things, in heights of the picture."""
-CROWDED = 0.8
-"""What everything is scaled by, again and again, until it fits beside the subject."""
+CROWDED = ((UNSUITED, 0.8), (UNSUITED, 0.8), (UNSUITED, 0.8), (WORST, 0.8))
+"""What a place may cost at most, and what a thing is scaled by where there is none: again and again, until it
+fits beside the subject."""
+STEADY = ((UNSUITED, 0.9), (UNSUITED, 0.9), (WORST, 0.8), (WORST, 0.8), (WORST, 0.8))
+"""The same from the seventh form on: what is made much smaller than the rest gives its size away, so that it
+is rather cut off or partly hidden."""
 
 
-STEADY = 0.9
-"""The same from the seventh form on."""
 PREFIX = "model"
 """What the names of modelled things' shapes begin with."""
 CARD = 1.3
@@ -136,10 +138,8 @@ def _found(
     def nearest(reach: float) -> float:
         return max(min(feet.near, area.near), area.far + reach + 0.01)
 
-    # What is made much smaller than the rest gives the picture's size away.
-    steady = since(shot.spec, 7)
-    shrunk = STEADY if steady else CROWDED
-    for most in (*[UNSUITED] * (2 if steady else 3), WORST):
+    steps = STEADY if since(shot.spec, 7) else CROWDED
+    for most, shrunk in steps:
         z = rng.uniform(max(area.far + radius, FARTHEST), nearest(radius), TRIES)
         column = rng.uniform(-0.03, 1.03, TRIES) * lens.view.aspect
         x = (column - lens.view.aspect / 2) * (lens.away - z) / lens.away

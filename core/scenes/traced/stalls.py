@@ -1,8 +1,12 @@
 """A market stall: a counter, behind it crates of goods, and the market far out of focus."""
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from core.scenes.modelled.crates import CRATES, DEEP, HALF
+from core.scenes.modelled.model import Part
 from core.scenes.painters.stalls import behind_stall
 from core.scenes.painters.stands import stand_view
 from core.scenes.painters.table_backdrops import Behind
@@ -45,6 +49,9 @@ def crates(shot: Shot, level: float, edge: float) -> Goods:
     builds = [build for name in sorted(named) for build in CRATES[name]]
     order = rng.permutation(len(builds))
     unit = 1 / shot.things
+    wood = shot.material("crates", "pine" if spec.materials.ground != "pine" else "oak", None)
+    timber = wood.bsdf()
+    built: dict[int, tuple[Part, ...]] = {}
     made: dict[str, Any] = {}
     taken: list[tuple[float, float, float]] = []
     number = 0
@@ -55,11 +62,17 @@ def crates(shot: Shot, level: float, edge: float) -> Goods:
         reach = int(0.5 * shot.lens.view.aspect * scale / wide + 1)
         for place in range(-reach, reach + 1):
             x = (place + shift) * wide
-            build = builds[int(order[number % len(builds)])]
+            sort = int(order[number % len(builds)])
             number += 1
-            for part_number, part in enumerate(build(rng)):
+            if sort not in built:
+                built[sort] = builds[sort](rng)
+            turn = float(rng.normal(0, 0.02)) + (np.pi if rng.random() < 0.5 else 0.0)
+            for part_number, part in enumerate(built[sort]):
                 key = f"model_crate{number}_{part_number}"
-                mesh = part.mesh.turned(float(rng.normal(0, 0.02))).scaled(unit).moved(x, level, z)
-                made[key] = mesh.shape(key, part.bsdf)
+                mesh = part.mesh.turned(turn).scaled(unit).moved(x, level, z)
+                # The first part is the crate itself.
+                if not part_number and mesh.uv is not None:
+                    mesh = replace(mesh, uv=(mesh.uv / wood.tile * unit).astype(np.float32), colours=None)
+                made[key] = mesh.shape(key, part.bsdf if part_number else timber)
             taken.append((x, z, 0.5 * wide))
     return Goods(made, tuple(taken))

@@ -20,10 +20,20 @@ from core.scenes.things import modelled_names
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
 from core.scenes.traced.builders import BUILDERS
-from core.scenes.traced.denoising import clean_guide, denoised
-from core.scenes.traced.furnishing import PREFIX, card
+from core.scenes.traced.denoising import denoised
+from core.scenes.traced.furnishing import card
+from core.scenes.traced.guides import (
+    QUICKER,
+    cleaned,
+    empty_share,
+    guides,
+    has_models,
+    is_seen_through,
+    open_share,
+)
 from core.scenes.traced.lens import Lens, facing_lens, standing_lens
 from core.scenes.traced.materials import encoded
+from core.scenes.traced.rendering import flush, rendered, scene_of
 from core.scenes.traced.sets import Shot, Stage
 from core.scenes.traced.supports import BUILT
 
@@ -36,12 +46,9 @@ BRIGHTEST = 8.0
 """Light above which a sample is cut off where glass stands: the denoiser takes its sparks for things."""
 PASS = 2
 """Samples per pixel of one pass: between passes the picture can be cancelled."""
-GUIDES = 16
-"""Samples per pixel, spread evenly, of the albedo and the normals that guide the denoiser: out of focus,
-fewer would leave noise that it takes for detail. A square for its sampler; like ``PASS`` a power of two, so
-that no pixel is shared by two threads, whose order of adding would show in the last bits."""
-FEW_GUIDES = 4
-"""The same for the slow variant, for which each costs a second."""
+EVEN_PASS = 4
+"""The same since ``QUICKER``, spread evenly over pixel and lens: four such leave no more noise than eight at
+random."""
 DEPTHS: Mapping[Pose, tuple[float, float]] = {"lies": (0.003, 0.022), "hangs": (0.022, 0.03)}
 """How far before its surface a subject lies or hangs, and how thick it is at most."""
 NEAR, LIT, FULL = 0.16, 65.0, 1.12
@@ -93,9 +100,8 @@ def can_trace(spec: SceneSpec) -> bool:
         return False
     if (name in NEWER and not since(spec, 7)) or not _stands_on(spec, name):
         return False
-    if name == "hanging_wall" and spec.backdrop is not None:
-        return False
-    if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
+    edged = name == "hanging_wall" and spec.backdrop is not None
+    if edged or "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
         return False
     if name in BOARDS and spec.light.pattern != "none" and modelled.isdisjoint(spec.props):
@@ -127,22 +133,21 @@ def trace(
     with_variant = variant()
     if with_variant is None:
         raise DeviceError("Sets cannot be traced on this machine: mitsuba is missing; they are painted.")
-    _settle(with_variant)
-    passes = max(1, round(samples / PASS))
+    _settle(with_variant, even=since(spec, QUICKER))
+    each = min(samples, EVEN_PASS) if since(spec, QUICKER) else PASS
+    passes = max(1, round(samples / each))
     clock = _Clock(passes + 3, cancelled, on_part)
     lens, stage, body = _staged(spec, view, subject)
     clock.done("build")
     lamps = {**stage.lamps, **card(lens, stage.things)}
-    aligned = _scene(lens, {**stage.things, **lamps, **shapes(body, subject, stage.brightness)})
-    light = _light(aligned, lens, stage, spec.seed, passes, clock)
-    albedo, normal, disparity = _guides(lens, stage, spec.seed)
+    aligned = scene_of(lens, {**stage.things, **lamps, **shapes(body, subject, stage.brightness)})
+    light = _light(aligned, lens, stage, spec, (passes, each), clock)
+    albedo, normal, disparity = guides(lens, stage, spec.seed)
     clock.done("guides")
-    guides = albedo, normal
-    if is_latest(spec) and lens.aperture > 0:
-        guides = clean_guide(albedo, "albedo"), clean_guide(normal, "normal")
-    light = _exposed(denoised(light, *guides), albedo, stage, subject)
+    *guide, clean = cleaned(spec, lens, stage, albedo, normal)
+    light = _exposed(denoised(light, *guide, clean=clean), albedo, stage, subject)
     if stage.backdrop is not None:
-        open_ = _open(lens, stage, spec.seed) if _has_models(stage) else _empty(normal)
+        open_ = open_share(spec, lens, stage, spec.seed) if has_models(stage) else empty_share(normal)
         light = (light + open_ * stage.backdrop).astype(np.float32)
     if stage.finish is not None:
         light = stage.finish(light)
@@ -155,7 +160,7 @@ def trace(
     )
     painting = replace(bare, image=exposed(image, spec.light.exposure, stage.ground.foot))
     clock.done("denoise")
-    return Traced(painting=painting, variant=with_variant, samples=passes * PASS, seconds=clock.seconds)
+    return Traced(painting=painting, variant=with_variant, samples=passes * each, seconds=clock.seconds)
 
 
 class _Clock:
@@ -179,7 +184,7 @@ class _Clock:
             raise CancelledError("Cancelled; nothing was kept.")
 
 
-def _settle(name: str) -> None:
+def _settle(name: str, *, even: bool) -> None:
     """Make ``name`` the variant of this process, with a number of threads that finishes."""
     import mitsuba as mi
 
@@ -189,6 +194,9 @@ def _settle(name: str) -> None:
         import drjit
 
         drjit.set_thread_count(THREADS)
+        # Loads are packed now so, now so, and each time the same set is compiled anew, which takes a second.
+        # Without packing other last bits come out, so that older sets keep it.
+        drjit.set_flag(drjit.JitFlag.PacketOps, not even)
 
 
 def _staged(spec: SceneSpec, view: View, subject: Subject) -> tuple[Lens, Stage, Any]:
@@ -206,86 +214,27 @@ def _staged(spec: SceneSpec, view: View, subject: Subject) -> tuple[Lens, Stage,
     return lens, known.build(Shot(spec, lens, body.footprint, subject.metres)), body
 
 
-def _flush() -> None:
-    """Give back the memory that the fast variant keeps for its next picture: hundreds of megabytes."""
-    import drjit
+def _light(
+    scene: Any, lens: Lens, stage: Stage, spec: SceneSpec, samples: tuple[int, int], clock: _Clock
+) -> Array:
+    """Linear light H×W×3, the mean of the passes, black where nothing is; ``samples`` how many passes and the
+    samples per pixel of each."""
     import mitsuba as mi
 
-    if str(mi.variant()).startswith("llvm"):
-        drjit.flush_malloc_cache()
-
-
-def _scene(lens: Lens, shapes_: dict[str, Any]) -> Any:
-    import mitsuba as mi
-
-    return mi.load_dict({"type": "scene", "sensor": lens.sensor(), **shapes_})
-
-
-def _rendered(scene: Any, integrator: Any, samples: int, seed: int, sensor: Any = None) -> Array:
-    import mitsuba
-
-    mi: Any = mitsuba
-    given = {} if sensor is None else {"sensor": sensor}
-    return np.asarray(mi.render(scene, integrator=integrator, spp=samples, seed=seed, **given), np.float32)
-
-
-def _light(scene: Any, lens: Lens, stage: Stage, seed: int, passes: int, clock: _Clock) -> Array:
-    """Linear light H×W×3, the mean of the passes, black where nothing is."""
-    import mitsuba as mi
-
-    # Light is seen and falls through glass only by the one for volumes.
-    models = _has_models(stage)
-    kind, depth = ("volpath", stage.depth + THROUGH) if models else ("path", stage.depth)
+    even, models, (passes, each) = since(spec, QUICKER), has_models(stage), samples
+    # Light is seen and falls through glass only by the one for volumes, which takes half as long again.
+    through = models and (not even or is_seen_through(stage))
+    depth = stage.depth + THROUGH if models else stage.depth
+    kind = "volpath" if through else "path"
     integrator = mi.load_dict({"type": kind, "max_depth": depth, "hide_emitters": True})
+    sensor = mi.load_dict(lens.sensor(even=each)) if even else None
     total = np.zeros((lens.view.height, lens.view.width, 3), np.float32)
     for number in range(passes):
-        made = _rendered(scene, integrator, PASS, (seed * 64 + number) % 2**32)
+        made = rendered(scene, integrator, each, (spec.seed * 64 + number) % 2**32, sensor)
         total += np.minimum(np.nan_to_num(made[..., :3], nan=0.0), BRIGHTEST) if models else made[..., :3]
         clock.done("light")
-    _flush()
+    flush()
     return total / np.float32(passes)
-
-
-def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
-    """Albedo and normals of the set as the lens sees it, and its exact disparity through pixel centres."""
-    import mitsuba as mi
-
-    scene = _scene(lens, stage.things)
-    seen = mi.load_dict({"type": "aov", "aovs": "a:albedo,n:sh_normal,d:depth"})
-    count = FEW_GUIDES if str(mi.variant()).startswith("scalar") else GUIDES
-    spread = mi.load_dict(lens.sensor(even=count))
-    guides = _rendered(scene, seen, count, seed, spread)
-    guides = np.nan_to_num(guides)
-    albedo, normal = guides[..., -7:-4], guides[..., -4:-1]
-    sharp = mi.load_dict({"type": "aov", "aovs": "p:position,d:depth"})
-    sensor = mi.load_dict(lens.sensor(pinhole=True))
-    exact = _rendered(scene, sharp, 1, 0, sensor)
-    _flush()
-    depth, hit = lens.away - exact[..., -2], exact[..., -1] > 0
-    disparity = np.where(hit, lens.nearest() / np.maximum(depth, 1e-3), stage.beyond)
-    contiguous = np.ascontiguousarray
-    return contiguous(np.clip(albedo, 0, 1)), contiguous(normal), np.clip(disparity, 0, 1).astype(np.float32)
-
-
-def _empty(normal: Array) -> Array:
-    """The share of each row, H×1×1, in which nothing stands before the backdrop: its edge is level."""
-    seen = np.linalg.norm(normal, axis=-1).mean(1)
-    return np.clip(1 - seen, 0, 1)[:, None, None].astype(np.float32)
-
-
-def _has_models(stage: Stage) -> bool:
-    return any(name.startswith(PREFIX) for name in stage.things)
-
-
-def _open(lens: Lens, stage: Stage, seed: int) -> Array:
-    """The share, H×W×3, of each pixel that shows the backdrop past what stands before it or through it."""
-    import mitsuba as mi
-
-    scene = _scene(lens, {**stage.things, "open": {"type": "constant", "radiance": 1.0}})
-    seen = mi.load_dict({"type": "volpath", "max_depth": 1})
-    share = _rendered(scene, seen, GUIDES, seed, mi.load_dict(lens.sensor(even=GUIDES)))[..., :3]
-    _flush()
-    return clean_guide(np.ascontiguousarray(np.clip(np.nan_to_num(share), 0, 1)), "albedo")
 
 
 def _exposed(light: Array, albedo: Array, stage: Stage, subject: Subject) -> Array:

@@ -11,6 +11,7 @@ from core.studio import Studio
 from pages.ui.groups import callbacks, cells
 from pages.ui.groups.addresses import batch_address, grid_address, number_of
 from pages.ui.groups.plans import plan_of
+from pages.ui.groups.sheet_page import share_of
 from pages.ui.runs import undo
 from pages.ui.runs.describe import time_text
 from pages.ui.shell.errors import show
@@ -88,7 +89,7 @@ def _rows(studio: Studio, groups: Sequence[Group], *, binned: bool) -> list[_Row
         except StudioError as error:  # of another version, or damaged: the others are shown all the same
             rows.append(replace(row, problem=str(error)))
     plans = [row.plan for row in rows if row.plan is not None and len(row.plan.cells) <= COUNTED]
-    known = studio.groups.known_of_all(plans)
+    known = studio.groups.known_of_all(plans, binned=[group.id for group in groups] if binned else ())
     return [row if row.plan is None else _standing(row, row.plan, known) for row in rows]
 
 
@@ -117,8 +118,7 @@ def _far(studio: Studio, group: str) -> None:
     progress = studio.group_runner.progress(group)
     if progress is None or not progress.working:
         st.rerun()
-    share = min(1.0, progress.ended / max(1, progress.total))
-    st.progress(share, text=f"{progress.ended:,} of {progress.total:,}", width=220)
+    st.progress(share_of(progress), text=f"{progress.there:,} of {progress.total:,}", width=220)
 
 
 def goto(label: str, icon: str, params: dict[str, str], *, key: str) -> None:

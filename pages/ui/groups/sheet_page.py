@@ -1,7 +1,7 @@
 """A group as a sheet: every cell in its place while it is made and after, and what can be done with all."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,11 @@ class Opened:
     tab: int
     page: int
 
+    @property
+    def binned(self) -> tuple[str, ...]:
+        """The group itself where it lies in the bin, as its pictures do."""
+        return () if self.group.plan_digest is not None else (self.group.id,)
+
     @classmethod
     def by_address(cls, group: Group, plan: Plan) -> "Opened":
         """As the address says; what makes no sense there is left out."""
@@ -68,18 +73,18 @@ def sheet_page(studio: Studio, link: str) -> None:
     undo.show()
     if problem := message():
         show(problem)
-    if group.plan_digest is None:
+    if opened.binned:
         st.warning("This group lies in the bin.", icon=":material/delete:")
-    known = studio.groups.known(plan)
+    known = studio.groups.known(plan, binned=opened.binned)
     found = cells.counts(plan, known, group.id, working=working, failures=_failures(progress))
     _actions(studio, group, plan, found, working=working)
     left = any(found[state] for state in ("left", "stopped", "interrupted", "waiting", "making"))
     elsewhere = bool(found["making"] or found["waiting"]) and len(plan.cells) <= ELSEWHERE_CELLS
     every = WORKING_SECONDS if working else ELSEWHERE_SECONDS if left and elsewhere else None
     st.fragment(_follow, run_every=every)(studio, opened, working, found)
-    if not working:
+    if not working and not opened.binned:
         failures(studio, group, plan, known, _failures(progress))
-    if plan.axes and group.plan_digest is not None:
+    if plan.axes and not opened.binned:
         extending(studio, group.id, plan)
 
 
@@ -106,7 +111,7 @@ def _progress(
     if progress is None:
         st.text(f"{len(plan.cells):,} pictures: {cells.summary(found)}.")
         return
-    words = [f"{progress.ended:,} of {progress.total:,}"]
+    words = [f"{progress.there:,} of {progress.total:,}"]
     if progress.failed:
         words.append(f"{progress.failed:,} failed")
     if progress.cancelled:
@@ -116,8 +121,12 @@ def _progress(
         words.append(f"this one {readable_seconds(job.seconds_left)} left")
     if progress.stopping:
         words.append("stopping …")
-    done = min(1.0, progress.ended / max(1, progress.total))
-    st.progress(done, text=plain(", ".join(words)))
+    st.progress(share_of(progress), text=plain(", ".join(words)))
+
+
+def share_of(progress: Progress) -> float:
+    """How much of a group is done with, 0…1: there, or nothing will come of it this time."""
+    return min(1.0, (progress.there + progress.failed + progress.cancelled) / max(1, progress.total))
 
 
 def _drawn(studio: Studio, opened: Opened, progress: Progress | None) -> dict[str, Any]:
@@ -130,18 +139,21 @@ def _drawn(studio: Studio, opened: Opened, progress: Progress | None) -> dict[st
         return json.loads(kept["data"])
     shown = cells.layout(plan, opened.tab)
     rows = shown.page(opened.page)
-    known, runs = known_of(studio, plan, [cell for row in rows for cell in row.cells if cell is not None])
-    told = Standing(group.id, known, runs, working=working, failures=_failures(progress))
+    inside = [cell for row in rows for cell in row.cells if cell is not None]
+    known, runs = known_of(studio, plan, inside, opened.binned)
+    ended = 0 if progress is None else progress.ended
+    told = Standing(group.id, known, runs, working=working, ended=ended, failures=_failures(progress))
     data = table_data(plan, opened.tab, rows, told)
     st.session_state[DRAWN] = {"state": state, "data": json.dumps(data)}
     return data
 
 
 def known_of(
-    studio: Studio, plan: Plan, inside: list[Cell]
+    studio: Studio, plan: Plan, inside: list[Cell], binned: Collection[str] = ()
 ) -> tuple[Mapping[tuple[str, str], Known], Mapping[str, Run]]:
-    """What is recorded of some cells of a plan: the runs that serve them, by key and by id."""
-    known = studio.groups.known(plan, inside)
+    """What is recorded of some cells of a plan: the runs that serve them, by key and by id; of those in the
+    bin the ones that were made for the ``binned`` groups."""
+    known = studio.groups.known(plan, inside, binned=binned)
     runs = studio.runs.many({one.id: None for one in known.values()})
     return known, {run.id: run for run in runs}
 

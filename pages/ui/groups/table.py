@@ -23,12 +23,14 @@ _EMPTY = {"id": "", "url": "", "alt": "Nothing is here", "state": "left", "starr
 @dataclass(frozen=True)
 class Standing:
     """What is known of a group's cells: the runs that serve them by key, those runs by id, whether what is
-    left is being made, and why cells never became a run."""
+    left is being made, how many of the cells have had their turn in that, in their order, and why cells never
+    became a run."""
 
     group: str
     known: Mapping[Key, Known]
     runs: Mapping[str, Run]
     working: bool = False
+    ended: int = 0
     failures: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
@@ -96,7 +98,8 @@ def _item(plan: Plan, cell: Cell | None, standing: Standing) -> dict[str, Any]:
     found = standing.known.get(plan.key(cell))
     run = None if found is None else standing.runs.get(found.id)
     failure = standing.failures.get(cell.position)
-    state = cells.state_of(found, standing.group, working=standing.working, failure=failure)
+    waits = standing.working and cell.position >= standing.ended
+    state = cells.state_of(found, standing.group, working=waits, failure=failure)
     sign, word = cells.STATE_WORDS[state]
     picture = None if run is None else run.artifacts.get("thumbnail") or run.artifacts.get("composite")
     sentence = failure or ("" if run is None or run.failure is None else run.failure.sentence)

@@ -63,6 +63,7 @@ def test_a_group_is_made_in_the_background_with_photos_that_were_given_as_bytes(
     progress = studio.group_runner.progress(group)
     assert progress is not None
     assert (progress.total, progress.ended, progress.made, progress.failed) == (4, 4, 4, 0)
+    assert progress.there == 4
 
 
 def test_a_stopped_group_is_gone_on_with_and_makes_nothing_twice(opening: Opening) -> None:
@@ -140,6 +141,7 @@ def test_a_photo_that_is_gone_fails_its_own_cells_alone(opening: Opening) -> Non
     progress = studio.group_runner.progress(group)
     assert progress is not None
     assert (progress.ended, progress.failed, sorted(progress.failures)) == (6, 2, [2, 3])
+    assert progress.there == 4
 
 
 @pytest.mark.parametrize(

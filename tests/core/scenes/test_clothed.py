@@ -33,6 +33,10 @@ def staged(sentence: str, guess: Pose) -> SceneSpec:
         ("dress hanging in front of old blue shutters", "shutters", None),
         ("skirt on a hanger in front of a beige curtain", "linen", None),
         ("dress in front of a rose hedge in a garden", "flower wall", "garden"),
+        ("t-shirt in front of a yellow container wall", "corrugated metal", None),
+        ("blouse in front of a white brick wall in a loft", "painted brick", "loft"),
+        ("blouse on a white clothes rail, beige wall", "paint", None),
+        ("skirt in front of a rose coloured velvet curtain", "velvet", None),
     ],
 )
 def test_clothes_hang_on_the_wall_that_is_named(sentence: str, wall: str, past: str | None) -> None:
@@ -49,6 +53,9 @@ def test_clothes_hang_on_the_wall_that_is_named(sentence: str, wall: str, past: 
         ("the shorts on light blue wooden planks with shells", "painted boards"),
         ("shorts on a striped beach chair", "striped cloth"),
         ("t-shirt lying on a denim jacket", "denim"),
+        ("skirt on a round wicker chair", "wicker"),
+        ("shorts on a white fluffy rug with sunglasses", "wool rug"),
+        ("trousers lying on a wooden deck with palm shadow", "deck"),
     ],
 )
 def test_clothes_lie_on_the_ground_that_is_named(sentence: str, ground: str) -> None:
@@ -86,6 +93,19 @@ def test_walls_that_only_clothes_hang_on_are_behind_nothing_else() -> None:
 
 def test_all_of_such_a_sentence_is_understood() -> None:
     assert read("blouse in front of a bamboo wall at a beach bar").not_painted == ()
+
+
+def test_leaves_that_are_asked_for_lie_about() -> None:
+    assert (
+        "leaves" in staged("skirt on a grey wool blanket with autumn leaves and a cup of tea", "lies").props
+    )
+    assert "leaves" in staged("shorts on kraft paper with a green leaf", "lies").props
+    assert "ivy" in staged("t-shirt in front of an old red brick wall with ivy", "hangs").props
+
+
+def test_a_sofa_shows_its_cushions() -> None:
+    assert "seat cushions" in staged("skirt on a velvet armchair in a living room", "lies").props
+    assert "stool top" in staged("shorts folded on a wooden stool", "lies").props
 
 
 def test_a_pool_is_seen_beside_its_deck() -> None:

@@ -14,7 +14,7 @@ from core.scenes.vocabulary import vocabulary
     ("sentence", "kind"),
     [
         ("in an arboretum", "park"),
-        ("a rugged coastline, foggy", "road_coast"),
+        ("a rugged coastline, sunny", "road_coast"),
         ("our bottle deep in the sierra", "mountains"),
     ],
 )

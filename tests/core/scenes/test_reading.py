@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.scenes.colouring import hsl
-from core.scenes.drawing import drawn
+from core.scenes.drawing import drawn, scene_for
 from core.scenes.granting import choice
 from core.scenes.kinds import KINDS
 from core.scenes.language import KNOWN_SHARE, known_share, language_of
@@ -94,12 +94,29 @@ def test_what_is_understood_is_said_in_the_person_s_words(sentence: str, underst
         ("sobre una mesa con una manta", ("manta",)),
         ("sur une table avec une couverture", ("couverture",)),
         ("masa üzerinde battaniye ile", ("battaniye",)),
-        ("in a living room with pumpkins", ("pumpkins",)),
         ("halloween with pumpkins", ()),
+        ("a harbour in fog", ("fog",)),
+        ("a kitchen in the rain", ("in the rain",)),
+        ("a forest in fog", ()),
+        ("on a table with a rainbow", ("rainbow",)),
+        ("auf dunklem Samt, Kerzenlicht", ()),
     ],
 )
 def test_what_nothing_paints_is_said(sentence: str, not_painted: tuple[str, ...]) -> None:
     assert read(sentence).not_painted == not_painted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "colour"),
+    [
+        ("on dark velvet", "#2f3236"),
+        ("auf dunklem Samt, Kerzenlicht", "#2f3236"),
+        ("on light silk", "#ebe6dc"),
+        ("on dark red velvet", "#641c31"),
+    ],
+)
+def test_velvet_that_is_only_called_dark_is_dark(sentence: str, colour: str) -> None:
+    assert {scene_for(sentence, seed).colours.ground for seed in range(4)} == {colour}
 
 
 @pytest.mark.parametrize(
@@ -284,7 +301,7 @@ def test_light_from_above_is_no_view_from_above(sentence: str, kind: str) -> Non
     "sentence", ["silk blouse, grey wall", "robe en soie devant un mur gris", "Seidenbluse vor grauer Wand"]
 )
 def test_what_only_says_the_sort_of_the_subject_is_no_place(sentence: str) -> None:
-    assert read(sentence).wishes.kinds[0][0] == "coloured_wall"
+    assert read(sentence).wishes.kinds[0][0] in {"coloured_wall", "hanging_wall"}
 
 
 def test_a_blue_sky_is_never_grey() -> None:
@@ -427,3 +444,9 @@ def test_what_a_picture_is_for_is_no_place() -> None:
 )
 def test_no_thing_is_passed_over_in_silence(sentence: str, lost: str) -> None:
     assert read(sentence).not_painted == (lost,)
+
+
+def test_food_beside_what_is_in_a_room_stands_with_it_on_a_table() -> None:
+    reading = read("next to a stack of pancakes and a bowl of raspberries in a cosy kitchen")
+    assert reading.wishes.kinds[0][0] == "table"
+    assert not reading.not_painted

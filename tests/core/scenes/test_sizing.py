@@ -84,3 +84,12 @@ def test_what_fits_a_hand_is_set_on_a_table_in_a_room_and_not_on_its_floor():
     assert sized(room, "life")[0] == room
     earlier = room.model_copy(update={"spec_version": 5})
     assert sized(earlier, "hand")[0].kind == "restaurant"
+
+
+def test_a_carton_on_a_terrace_is_put_on_a_table_that_overlooks_its_parapet() -> None:
+    terrace = SceneSpec.parse({"kind": "terrace", "seed": 3, "spec_version": 7, "backdrop": "sea"})
+    up, _ = sized(terrace, "hand")
+    assert (up.kind, up.backdrop) == ("table", "terrace")
+    assert sized(terrace, "life")[0].kind == "terrace"
+    older, _ = sized(terrace.model_copy(update={"spec_version": 6}), "hand")
+    assert older.kind == "terrace"

@@ -85,3 +85,17 @@ def test_a_column_whose_pictures_are_of_different_sentences_is_called_by_its_num
     cell = replace(other.cells[0], photo=1, position=1)
     plan = replace(one, photos=(*one.photos, *other.photos), cells=(*one.cells, cell))
     assert cells.layout(plan).columns == ("Picture 1",)
+
+
+def test_a_cancelled_picture_does_not_wait_once_its_turn_is_over() -> None:
+    plan = grid_of(3)
+    gone = {
+        plan.key(cell): Known(id="c" * 32, group="mine", status=RunStatus.CANCELLED) for cell in plan.cells
+    }
+    standing = Standing("mine", gone, {}, working=True, ended=2)
+    data = table_data(plan, 0, cells.layout(plan).rows, standing)
+    assert [cell["state"] for row in data["rows"] for cell in row["cells"]] == [
+        "stopped",
+        "stopped",
+        "waiting",
+    ]

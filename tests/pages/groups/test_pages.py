@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from threading import Event
 
 import pytest
 from starlette.applications import Starlette
@@ -172,7 +173,9 @@ def test_a_group_goes_to_the_bin_and_comes_back_with_its_pictures(studio: Studio
     ran(at, at.button(key="group_bin").click())
     assert studio.groups.listed() == ([], 0)
     assert studio.runs.search(RunQuery()).total == 0
+    assert "2 pictures: 2 made" in words(at_page("sheet", group=group))
     binned = at_page("sheet", bin="1")
+    assert "all 2 pictures" in words(binned)
     ran(binned, binned.button(key=f"list_restore_{group}").click())
     assert studio.groups.listed()[1] == 1
     assert studio.runs.search(RunQuery()).total == 2
@@ -210,6 +213,21 @@ def test_the_archive_is_sent_by_its_own_address_as_it_is_read(studio: Studio) ->
         assert len(archive.namelist()) == 5
     assert client.get(f"/blob/group/{'0' * 32}").status_code == 404
     assert client.get("/blob/group/%25").status_code == 404
+
+
+def test_what_is_there_counts_also_behind_the_one_that_is_made(opened: Opener) -> None:
+    generators = FakeGenerators()
+    studio = opened(generators)
+    plan = keep_photos(studio, batch_of(["a.png"], ["a beach", "a wood"]))
+    begun(studio, batch_of(["a.png"], ["a wood"]))  # the second of the plan's two
+    generators.gate = Event()
+    group = studio.groups.begin(plan)
+    studio.group_runner.start(group)
+    assert generators.reached.wait(20)
+    for at in (at_page("sheet", group=group), at_page("sheet")):
+        assert [bar for bar in at.get("progress") if bar.proto.text.startswith("1 of 2")]
+    generators.gate.set()
+    until(lambda: not studio.group_runner.working(group))
 
 
 def test_the_list_says_how_far_each_group_is(studio: Studio) -> None:

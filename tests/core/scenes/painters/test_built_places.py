@@ -22,7 +22,12 @@ NEW = (
     *("modern_building", "warehouse", "petrol_station", "driveway", "car_park", "parking_lot", "bridge"),
     *("race_track", "grandstand", "platform", "harbour", "farm_yard", "riding_arena", "summit"),
 )
-ALWAYS = {"modern_building": {"window"}, "harbour": {"boats", "town"}, "riding_arena": {"fence"}}
+ALWAYS = {
+    "modern_building": {"window"},
+    "harbour": {"boats", "town"},
+    "riding_arena": {"fence"},
+    "bridge": {"skyline"},
+}
 """Props that a kind shows wherever it is painted."""
 
 

@@ -3,14 +3,13 @@
 import numpy as np
 import pytest
 
-from core.scenes.kinds import KINDS
 from core.scenes.painting import View, paint
 from core.scenes.parts.climbers import CLIMBERS
 from core.scenes.parts.composed_walls import COMPOSED
 from core.scenes.parts.wall_fixtures import BEHIND
 from core.scenes.spec import SceneSpec
 
-SMALL = View(96, 128)
+SMALL = View(72, 96)
 
 
 def wall(**values: object) -> SceneSpec:
@@ -32,8 +31,8 @@ def test_each_thing_on_the_wall_is_seen(prop: str) -> None:
 @pytest.mark.parametrize("name", sorted(COMPOSED))
 def test_a_composed_wall_is_the_same_at_every_size(name: str) -> None:
     spec = wall(materials={"wall": name})
-    large = paint(spec, View(192, 256)).image
-    reduced = large.reshape(128, 2, 96, 2, 3).mean((1, 3))
+    large = paint(spec, View(144, 192)).image
+    reduced = large.reshape(96, 2, 72, 2, 3).mean((1, 3))
     error = float(((reduced - paint(spec, SMALL).image) ** 2).mean())
     assert error < 0.012
 
@@ -50,13 +49,13 @@ def test_the_place_is_seen_past_the_edge_on_the_side_of_the_light() -> None:
     plain = wall(materials={"wall": "paint"}, colours={"wall": "#a02020"}, light={"direction": -50.0})
     beside = plain.model_copy(update={"backdrop": "beach"})
     changed = np.abs(paint(plain, SMALL).image - paint(beside, SMALL).image).mean((0, 2))
-    assert changed[:15].mean() > 0.1
-    assert changed[30:].max() < 0.02
+    assert changed[:11].mean() > 0.1
+    assert changed[24:].max() < 0.02
 
 
 def test_a_place_past_the_edge_is_farther_away() -> None:
     made = paint(wall(materials={"wall": "paint"}, backdrop="beach", light={"direction": -50.0}), SMALL)
-    assert made.disparity[:, :10].mean() < made.disparity[:, 40:].mean() - 0.1
+    assert made.disparity[:, :8].mean() < made.disparity[:, 30:].mean() - 0.1
 
 
 def test_ivy_is_red_in_autumn() -> None:
@@ -64,8 +63,3 @@ def test_ivy_is_red_in_autumn() -> None:
     red = green.model_copy(update={"season": "autumn"})
     summer, autumn = (paint(spec, SMALL).image.mean((0, 1)) for spec in (green, red))
     assert autumn[0] - autumn[1] > summer[0] - summer[1] + 0.02
-
-
-def test_every_wall_of_the_kind_is_painted() -> None:
-    for name in KINDS["hanging_wall"].walls:
-        assert np.isfinite(paint(wall(materials={"wall": name}), View(48, 64)).image).all()

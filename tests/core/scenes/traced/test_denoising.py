@@ -5,7 +5,7 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from core.scenes.traced.denoising import clean_guide, denoised
+from core.scenes.traced.denoising import clean_guide, clean_within, denoised
 
 pytestmark = pytest.mark.skipif(find_spec("mitsuba_oidn") is None, reason="the denoiser is not installed")
 SIDE = 96
@@ -34,3 +34,12 @@ def test_light_guided_by_clean_albedo_is_smooth() -> None:
     rough = denoised(light, noisy, normal)[8:-8, 8:40].std()
     smooth = denoised(light, clean_guide(noisy, "albedo"), normal)[8:-8, 8:40].std()
     assert smooth < 0.5 * rough
+
+
+def test_cleaning_within_a_box_leaves_the_rest() -> None:
+    noisy = out_of_focus()
+    box = slice(20, 70), slice(8, 40)
+    made = clean_within(noisy, "albedo", box)
+    assert made[box].std() < 0.5 * noisy[box].std()
+    made[box] = noisy[box]
+    assert np.array_equal(made, noisy)

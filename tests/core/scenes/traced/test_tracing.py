@@ -132,3 +132,14 @@ def test_what_a_subject_is_put_on_is_traced_from_the_seventh_form_on() -> None:
     assert not can_trace(spec)
     assert can_trace(spec.model_copy(update={"spec_version": 7}))
     assert not can_trace(spec.model_copy(update={"spec_version": 7, "props": ("cushion",)}))
+
+
+@needs_mitsuba
+def test_evenly_spread_samples_show_the_same_place() -> None:
+    camera = {"horizon": 0.3, "blur": 0.6}
+    before, now = (shot(camera=camera, spec_version=form, samples=8) for form in (6, 7))
+    assert now.samples == before.samples == 8
+    assert np.abs(now.painting.image - before.painting.image).mean() < 0.02
+    assert np.array_equal(now.painting.disparity, before.painting.disparity)
+    again = shot(camera=camera, spec_version=7, samples=8)
+    assert again.painting.image.tobytes() == now.painting.image.tobytes()
