@@ -115,7 +115,9 @@ def _lit_in_colour(spans: Sequence[Span]) -> list[Span]:
     """A colour beside a word for light is the light's: warm or cool, or that of a small thing that shines."""
     found = list(spans)
     for at, span in enumerate(spans):
-        beside = [other for other in _beside(spans, at) if 0 <= other < len(spans)]
+        beside = [
+            other for other in _beside(spans, at) if 0 <= other < len(spans) and not _pales(spans, other)
+        ]
         shines = any(_shines(spans[other]) and not spans[max(at, other)].stop for other in beside)
         if not shines or not span.says("colours") or span.says("kinds"):
             continue
@@ -128,6 +130,14 @@ def _lit_in_colour(spans: Sequence[Span]) -> list[Span]:
             cold = tuple(meant for meant in spans[other].meanings if meant != ("light", "warm"))
             found[other] = replace(found[other], meanings=cold) if _shines(spans[other]) else found[other]
     return found
+
+
+def _pales(spans: Sequence[Span], at: int) -> bool:
+    """Whether "light" only says how pale the colour after it is: "on a light sage green wall"."""
+    colour, noun = [*spans[at + 1 : at + 3], None, None][:2]
+    if not spans[at].says("tones") or colour is None or noun is None or colour.stop or noun.stop:
+        return False
+    return colour.says("colours") and (noun.says("places") or noun.says("kinds") or noun.says("materials"))
 
 
 def _beside(spans: Sequence[Span], at: int) -> tuple[int, int]:

@@ -26,7 +26,9 @@ SHADOWS = ("window_light", "plant_shadow")
 
 def is_hung_on(kind: Kind, wish: Wish, wishes: Wishes) -> bool:
     """Whether a garment hangs on a wall that is only named: "a shirt before a brick wall"."""
-    if kind.name != HUNG_ON or wishes.sort != "garments" or wishes.large or wishes.laid:
+    if kind.name != HUNG_ON or wishes.large or wishes.laid:
+        return False
+    if wishes.sort != "garments" and not (wish.role == "on" and is_on_a_room_s_wall(wishes)):
         return False
     lit = any(KINDS[other].patterns[0] != "none" for other in wish.any_of)
     return wish.any_of[0] in WALLS and not lit and wish.role in {"behind", "on", "none"}
@@ -77,12 +79,24 @@ def is_coloured(wishes: Wishes) -> bool:
 
 def hangs_on_a_wall(wishes: Wishes) -> bool:
     """Whether clothes are on a wall or before it of which only stuff or colour is said."""
-    if wishes.sort != "garments" or wishes.large or wishes.laid:
+    if wishes.large or wishes.laid or not (wishes.sort == "garments" or is_on_a_room_s_wall(wishes)):
         return False
     if any(place.role not in {"in", "none"} or place.any_of[0] not in BESIDE for place in wishes.places):
         return False
     stuffs = (*wishes.materials, *wishes.colours)
     return any(wish.place in {"wall", "background"} and wish.role in {"on", "behind"} for wish in stuffs)
+
+
+def is_on_a_room_s_wall(wishes: Wishes) -> bool:
+    """Whether something that is not named shall be on the wall of a room whose stuff or colour is said: "on
+    a sage green wall in a boutique"."""
+    if wishes.sort is not None or wishes.small:
+        return False
+    rooms = [place for place in wishes.places if KINDS[place.any_of[0]].group == "rooms"]
+    stuffs = (*wishes.materials, *wishes.colours)
+    return any(room.role == "in" and room.weight > HINTED for room in rooms) and any(
+        wish.place == "wall" and wish.role == "on" for wish in stuffs
+    )
 
 
 def backed(wish: Wish) -> float:

@@ -16,7 +16,7 @@ from core.scenes.parts.floats import Numbers, f32
 from core.scenes.parts.heightfield import Lamp, soft
 from core.scenes.parts.leafy import tall_plant
 from core.scenes.parts.stilllife import Still
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, since
 
 HOOK = 0.1
 """Row at which the hook of a hanging subject is."""
@@ -26,6 +26,8 @@ HOLDING = frozenset({"rail", "peg", "hook", "ladder"})
 """What a hanger's hook can hang from; a nail where there is none, before a curtain a rail."""
 NOT_IN_CLOTH = frozenset({"peg", "hook", "shelf"})
 """What cannot be fixed to a curtain."""
+PLANT_TOP, TALL_TOP = (0.46, 0.58), (0.2, 0.36)
+"""Rows between which the tops of plants beside what hangs are."""
 BEFORE = 1.15
 """Row of a plant's foot, below the picture."""
 
@@ -252,7 +254,10 @@ def _shelf(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high
 
 
 def _plant(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
-    """A plant that reaches into a lower corner, its pot below the picture, near the wall."""
+    """A plant that reaches into a lower corner, its pot below the picture, near the wall; since the seventh
+    form so far that it is seen."""
+    if since(spec, 7):
+        return _beside(spec, rng, lamp, size, PLANT_TOP)
     made = cutout("plant", spec.stream("plant"), 1 if lamp.toward[0] >= 0 else -1)
     aspect, tall = size[1] / size[0], float(rng.uniform(0.5, 0.62)) * 1.2 / high
     side = -1 if rng.random() < 0.5 else 1
@@ -277,9 +282,18 @@ def _tall_plant(
     spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float
 ) -> list[Fixture]:
     """A plant as tall as a person beside what hangs, its pot on the floor below the picture."""
+    return _beside(spec, rng, lamp, size, TALL_TOP)
+
+
+def _beside(
+    spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], tops: tuple[float, float]
+) -> list[Fixture]:
+    """A plant whose top is at a row of ``tops``, where the wall does not end."""
     side = -1 if rng.random() < 0.5 else 1
+    if spec.backdrop and since(spec, 7):
+        side = -1 if lamp.toward[0] > 0 else 1
     aspect = size[1] / size[0]
-    top = float(rng.uniform(0.2, 0.36))
+    top = float(rng.uniform(*tops))
     x = aspect / 2 + side * (aspect / 2 - float(rng.uniform(0.01, 0.06)))
     made = tall_plant(rng, lamp, size, x, top, side)
     return [Fixture(made.light, made.cover, 0.16)]

@@ -118,3 +118,35 @@ def test_what_was_baked_later_is_not_in_older_scenes() -> None:
     older = newer.model_copy(update={"spec_version": 6})
     assert "skateboard" in posed(newer, "lies").props
     assert "skateboard" not in posed(older, "lies").props
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wall", "room"),
+    [
+        (
+            "on a light sage green wall in a small boutique, with a potted plant beside it",
+            "#d1d8cb",
+            "boutique",
+        ),
+        ("on a pale pink wall in a bedroom, a plant next to it", "#f3ccd6", "bedroom"),
+        (
+            "auf einer hellgrünen Wand in einer kleinen Boutique, mit einer Topfpflanze daneben",
+            "#cfe6cf",
+            "boutique",
+        ),
+        ("on a brick wall in a loft", None, "loft"),
+    ],
+)
+def test_what_is_on_the_wall_of_a_room_hangs_on_that_wall(sentence: str, wall: str | None, room: str) -> None:
+    made = scene_for(sentence, 1)
+    assert (made.kind, made.backdrop, made.colours.wall) == ("hanging_wall", room, wall)
+    assert ("plant" in made.props) == (wall is not None)
+
+
+def test_a_thing_that_is_named_is_in_the_room_and_not_on_its_wall() -> None:
+    assert scene_for("a cat on a brick wall in a loft", 1).kind == "loft"
+    assert scene_for("on an oak shelf on a blue wall in the kitchen", 1).kind == "shelf"
+
+
+def test_light_before_a_colour_says_how_pale_it_is() -> None:
+    assert scene_for("on a light sky blue wall", 1).kind == "coloured_wall"

@@ -55,6 +55,15 @@ def test_a_wall_with_all_its_props_is_the_same_at_every_size(material: str) -> N
     assert alike(large, small) >= 26
 
 
+def test_a_plant_is_where_the_wall_does_not_end() -> None:
+    past = {"materials": {"wall": "paint"}, "colours": {"wall": "#d1d8cb"}, "backdrop": "boutique"}
+    bare, grown = (wall(96, spec_version=7, **past, props=props).image for props in ([], ["plant"]))
+    change = np.abs(grown - bare).max(axis=2)[60:] > 0.1
+    # The light comes from the left, where the wall ends.
+    assert change[:, 64:].mean() > 0.1
+    assert change[:, :24].mean() < 0.02
+
+
 @pytest.mark.parametrize("rug", few(["soft rug", "berber rug", "shaggy rug"], "soft rug"))
 def test_a_rug_goes_on_past_the_picture(rug: str) -> None:
     fields = {"materials": {"ground": "oak"}, "colours": {"accent": "#2040c0"}, "props": [rug]}
