@@ -38,8 +38,8 @@ UNPAINTED = -1
 
 
 def wishes_of(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
-    """All that the words ``found`` in a sentence's ``spans`` ask for, the kinds not yet ranked; ``head`` as the
-    vocabulary has it."""
+    """All that the words ``found`` in a sentence's ``spans`` ask for, the kinds not yet ranked; ``head`` as
+    the vocabulary has it."""
     lists: dict[str, list[Wish]] = {}
     moods: list[str] = []
     light: dict[str, float] = {}
