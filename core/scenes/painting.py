@@ -47,8 +47,8 @@ class Stand:
 
 @dataclass(frozen=True)
 class Spot:
-    """The part of a wall that is free for what hangs on the wall itself, in shares of the height: its middle
-    (x, y), half its width and half its height."""
+    """The part of a wall that is free for what hangs on the wall itself, or of a ground seen from above for
+    what lies there, in shares of the height: its middle (x, y), half its width and half its height."""
 
     x: float
     y: float

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from core.scenes.effects import in_the_air
-from core.scenes.kinds import KINDS, Kind
+from core.scenes.kinds import HUNG_ON, KINDS, Kind
 from core.scenes.pose_tables import (
     BOARDS,
     EDGED_BY,
@@ -76,11 +76,26 @@ def _standing(spec: SceneSpec) -> SceneSpec:
         known = {**STANDS_ON, **STANDS_ON_NOW} if is_latest(spec) else STANDS_ON
         return _level(spec, known.get(spec.materials.ground or "", "table"), spec.materials.ground)
     if spec.backdrop:
+        if since(spec, 7) and spec.kind == HUNG_ON:
+            return _in_its_room(spec)
         return changed_to(spec, KINDS[spec.backdrop], Materials(), Colours(), ())
     return _level(spec, STANDS_BEFORE.get(spec.materials.wall or "", "wood_wall"), spec.materials.wall)
 
 
+def _in_its_room(spec: SceneSpec) -> SceneSpec:
+    """The place in which the spec's wall or rail is, with that wall's stuff and colour where it has them."""
+    room = KINDS[_behind(spec)]
+    wall = spec.materials.wall if spec.materials.wall in room.walls else next(iter(room.walls), None)
+    ground = next(iter(room.grounds), None)
+    colour = spec.colours.wall if "wall" in room.colours else None
+    props = tuple(prop for prop in spec.props if prop in room.things)
+    materials = Materials(ground=ground, wall=wall)
+    return changed_to(spec, room, materials, Colours(wall=colour), props)
+
+
 def _from_above(spec: SceneSpec) -> SceneSpec:
+    if since(spec, 7) and spec.kind == HUNG_ON and spec.backdrop:
+        spec = _in_its_room(spec)
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     known = {**LIES_ON, **LIES_ON_NOW} if is_anew(spec) else LIES_ON
@@ -147,14 +162,10 @@ def _wall(spec: SceneSpec) -> SceneSpec:
     colour = spec.colours.wall or (spec.colours.ground if spec.materials.ground == wall else None)
     props = ("rail", *in_the_air(spec.props))
     if since(spec, 7):
-        props = (*_hung_by(spec), *(prop for prop in spec.props if prop in kind.things))
+        # On a wall itself a nail will do: a rail is only there where one is asked for.
+        props = tuple(prop for prop in spec.props if prop in kind.things)
         wall = "graffiti wall" if "graffiti" in spec.props else wall
     return changed_to(spec, kind, Materials(wall=wall), Colours(wall=colour), props)
-
-
-def _hung_by(spec: SceneSpec) -> tuple[str, ...]:
-    """A rail before a bare wall, where nothing else is said to be there."""
-    return () if {*spec.props} & {*KINDS["hanging_wall"].props} else ("rail",)
 
 
 def _on_wall(spec: SceneSpec) -> SceneSpec:

@@ -257,7 +257,7 @@ def staged(  # noqa: PLR0917
     flat = pose == "hangs" and ground.spot is not None
     cut = frozenset[Side]() if len(cut_off) == 4 or flat else frozenset(cut_off)
     box = subject_box(matte)
-    if ground.spot is not None and pose == "hangs":
+    if ground.spot is not None and flat:
         scale = min(2 * ground.spot.half / box.width, 2 * ground.spot.tall / box.height) * canvas[1]
     elif cut:
         scale = _cut_scale(matte, box, cut, ground, canvas) / max(distance, 1) ** (0.5 * (len(cut) == 1))
@@ -265,6 +265,8 @@ def staged(  # noqa: PLR0917
         scale = _scale(box, pose, canvas) / distance
         scale = _in_bounds(scale, box, pose, ground, canvas)
         scale = _fitting_a_stand(scale, matte, box, pose, ground, canvas)
+        if ground.spot is not None and pose == "lies":
+            scale = min(scale, 2 * ground.spot.half * canvas[1] / box.width)
     if hook is not None and pose == "hangs" and not cut & {"left", "right", "bottom"}:
         return _hung(hook, box, canvas, scale)
     x, y = _anchor(matte, box, pose, ground, canvas, scale)
@@ -378,7 +380,8 @@ def _anchor(  # noqa: PLR0917
     width, height = canvas
     tall = scale * box.height
     if pose == "lies":
-        return width / 2, (height + tall) / 2
+        middle = width / 2 if ground.spot is None else ground.spot.x * height
+        return middle, (height + tall) / 2
     if pose == "hangs" and ground.spot is not None:
         return ground.spot.x * height, ground.spot.y * height + tall / 2
     if pose == "hangs":

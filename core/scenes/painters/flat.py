@@ -7,15 +7,15 @@ import cv2
 import numpy as np
 
 from core.scenes.modelled.strewn import lay_about, lies
-from core.scenes.painting import DARK_TIMES, Ground, Painting, View
+from core.scenes.painting import DARK_TIMES, Ground, Painting, Spot, View
 from core.scenes.parts import natural
 from core.scenes.parts.arranged import arrange
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, blur, grid, noise, rgb, stream
+from core.scenes.parts.canvas import Array, blur, grid, noise, ramp, rgb, stream
 from core.scenes.parts.close_up import seen_close
 from core.scenes.parts.coverings import COVERINGS, spread
 from core.scenes.parts.heightfield import Lamp, Relief, lit
-from core.scenes.parts.laid_edges import lay_edges
+from core.scenes.parts.laid_edges import free_of_water, lay_edges
 from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import LEVEL, LEVELLER, Lay, lay_on, shine
@@ -25,7 +25,7 @@ from core.scenes.parts.surfaces import dyed
 from core.scenes.parts.swatches import PAPERS, pick
 from core.scenes.parts.upright import falloff, through
 from core.scenes.parts.woods import WOODS
-from core.scenes.spec import Light, SceneSpec, is_anew, is_latest
+from core.scenes.spec import Light, SceneSpec, is_anew, is_latest, since
 
 PLAIN = frozenset({"paper", "linen", "plaster", "silk", "velvet"})
 """Grounds that have no colour of their own."""
@@ -47,6 +47,10 @@ SHARP = 0.0006
 EXPOSED = 1.5
 """How much longer than by day's measure a ground is exposed in the dark."""
 NEON = "neon glow"
+STREAKS = 0.45
+"""How much of a deck's streaks is left."""
+ON_DECK = 0.9
+"""The share of a deck beside water that what lies there takes at most."""
 GLOWS = (("ff3fa4", "2fd0ff"), ("c04bff", "ff5a5f"), ("ff4fd8", "4f7dff"))
 """The colours of neon signs to the left and to the right."""
 LIT, SHEEN = 0.055, 0.2
@@ -76,9 +80,19 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     return Painting(
         image=finished(light, spec.stream("grain")),
         disparity=np.full(size, NEAR, np.float32),
-        ground=Ground(vanish=-1.0, far=0.0, foot=0.5, shade=shade_of(spec, lay.relief.albedo)),
+        ground=Ground(
+            vanish=-1.0, far=0.0, foot=0.5, shade=shade_of(spec, lay.relief.albedo), spot=_deck(spec, view)
+        ),
         tint=tint_of(lamp),
     )
+
+
+def _deck(spec: SceneSpec, view: View) -> Spot | None:
+    """Where beside a pool there is room for what lies: it shall not reach over the water."""
+    if "pool edge" not in spec.props:
+        return None
+    middle, half = free_of_water(spec, view.aspect, shown(spec))
+    return Spot(middle, 0.5, ON_DECK * half, ON_DECK / 2)
 
 
 def after_dark(spec: SceneSpec, light: Array) -> Array:
@@ -170,7 +184,18 @@ def _known(spec: SceneSpec, size: tuple[int, int]) -> tuple[Relief, float]:
     colour = dyed(name, colour, spec.colours.accent)
     # What is seen from near is enlarged, and its finest detail is drawn over it.
     most = max(1024, size[0]) if is_latest(spec) else TEXELS
-    return material(name, size, shown(spec), spec.stream("ground"), colour, turn, most), turn
+    made = material(name, size, shown(spec), spec.stream("ground"), colour, turn, most)
+    bleached = spec.materials.ground == "deck" and since(spec, 7)
+    return (_bleached(made) if bleached else made), turn
+
+
+def _bleached(boards: Relief) -> Relief:
+    """Boards that sun and feet have worn: their streaks pale, the gaps between them as dark as before."""
+    broad = blur(boards.albedo, 0.02 * boards.albedo.shape[0])
+    streaks = boards.albedo - broad
+    gap = ramp(-streaks.mean(2, keepdims=True), 0.16, 0.3)
+    albedo = broad + streaks * (STREAKS + (1 - STREAKS) * gap)
+    return Relief(np.clip(albedo, 0, 1).astype(np.float32), boards.height, boards.gloss)
 
 
 def shade_of(spec: SceneSpec, albedo: Array) -> float:

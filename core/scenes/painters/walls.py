@@ -14,7 +14,7 @@ from core.scenes.parts.fixed import laid_over, shadowed
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.lens import finished
-from core.scenes.parts.renewed import renewed
+from core.scenes.parts.renewed import renewed_wall
 from core.scenes.parts.straight import hanging_lamp, material, tint_of
 from core.scenes.parts.swatches import WALLS, pick
 from core.scenes.parts.upright import falloff, through
@@ -77,4 +77,4 @@ def wall_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     if name in COVERED:
         return spread(name, size, shown(spec), spec.stream("wall"), colour, wall=True)
     turn = np.pi / 2 if upright and name in WOODS else 0.0
-    return material(renewed(spec, name), size, shown(spec), spec.stream("wall"), colour, turn)
+    return material(renewed_wall(spec, name), size, shown(spec), spec.stream("wall"), colour, turn)

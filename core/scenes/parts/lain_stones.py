@@ -62,6 +62,22 @@ def lain_concrete(rng: Random, size: int, dark: bool, colour: Array | None) -> S
     return unit_range(picture), f32(height)
 
 
+def smoothed_concrete(rng: Random, size: int, dark: bool, colour: Array | None) -> Skin:
+    """A wall of smooth formwork: large soft clouds, paler and darker where it dried, hardly a pore."""
+    base = colour if colour is not None else rgb("6a6a6b" if dark else "b3b1ad")
+    u, v = crinkled(rng, size, 3, 0.03, 4)
+    cloud = fetch(weave_noise(rng, size, 3, 8, gain=0.6), u, v)
+    broad = fetch(weave_noise(rng, size, 2, 3, gain=0.45), u, v)
+    wash = fetch(weave_noise(rng, size, 11, 5, stretch=0.35, gain=0.6), u, v)
+    bloom = ramp(fetch(weave_noise(rng, size, 5, 7, gain=0.68), v, u), 0.4, 2.4)
+    fine = weave_noise(rng, size, 330, 3, gain=0.85)
+    where = ramp(weave_noise(rng, size, 6, 3), 0.6, 2.0)
+    pore = ramp(weave_noise(rng, size, 300, 1), 3.0, 3.5) * where
+    tone = 1 + 0.035 * cloud + 0.045 * broad + 0.012 * wash + 0.05 * bloom + 0.007 * fine - 0.2 * pore
+    picture = base * tone[..., None] * (1 + vector(0.004, 0, -0.005) * broad[..., None])
+    return unit_range(picture), f32(0.0003 * cloud + 0.00005 * fine - 0.0005 * pore)
+
+
 def lain_slate(rng: Random, size: int, colour: Array | None) -> Skin:
     """Riven slate: one broad face of fine ridges, shells that broke away at a few soft steps."""
     base = rgb("454a4d") if colour is None else colour

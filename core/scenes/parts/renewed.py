@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.scenes.parts.woods import GRAINED, SHARP
-from core.scenes.spec import SceneSpec, is_anew, is_latest
+from core.scenes.spec import SceneSpec, is_anew, is_latest, since
 
 SINCE = 3
 """The ``spec_version`` from which on the newer drawings are meant."""
@@ -35,6 +35,12 @@ PAVED: Mapping[str, str] = MappingProxyType(
 """The newest drawing of roads and sand that are seen from above."""
 
 
+FACED: Mapping[str, str] = MappingProxyType(
+    {"concrete": "smoothed concrete", "dark concrete": "smoothed dark concrete"}
+)
+"""The newest drawing of walls that are faced, from form 7 on."""
+
+
 def is_renewed(spec: SceneSpec) -> bool:
     """Whether the newer drawings are meant."""
     return spec.spec_version >= SINCE
@@ -58,3 +64,8 @@ def renewed_above(spec: SceneSpec, name: str) -> str:
     if is_anew(spec) and name in PAVED:
         return PAVED[name]
     return FROM_ABOVE.get(name, renewed(spec, name)) if is_latest(spec) else renewed(spec, name)
+
+
+def renewed_wall(spec: SceneSpec, name: str) -> str:
+    """The same for a wall that is faced from near."""
+    return FACED[name] if since(spec, 7) and name in FACED else renewed(spec, name)

@@ -62,6 +62,10 @@ def _smoothed(dark: bool) -> Maker:
     return lambda rng, size, colour: lain_stones.lain_concrete(rng, size, dark, colour)
 
 
+def _cast(dark: bool) -> Maker:
+    return lambda rng, size, colour: lain_stones.smoothed_concrete(rng, size, dark, colour)
+
+
 def _plain(code: str) -> Maker:
     return lambda rng, size, colour: masonry.plain(rng, size, rgb(code) if colour is None else colour)
 
@@ -163,6 +167,8 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         ),
         "lain concrete": Surface(make=_smoothed(False), span=1.3, mirror=0.03, rough=0.8, most=1024),
         "lain dark concrete": Surface(make=_smoothed(True), span=1.3, mirror=0.05, rough=0.7, most=1024),
+        "smoothed concrete": Surface(make=_cast(False), span=1.8, mirror=0.03, rough=0.8),
+        "smoothed dark concrete": Surface(make=_cast(True), span=1.8, mirror=0.05, rough=0.7),
         "lain slate": Surface(
             make=lain_stones.lain_slate, span=0.9, mirror=0.03, rough=0.8, recolours=False, most=1024
         ),

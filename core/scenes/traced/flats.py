@@ -7,6 +7,7 @@ import numpy as np
 from core.scenes.painting import Ground
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.fixed import HOOK
+from core.scenes.parts.renewed import renewed_wall
 from core.scenes.parts.surfaces import SURFACES, dyed
 from core.scenes.parts.swatches import PAPERS, WALLS, pick
 from core.scenes.spec import is_anew
@@ -70,7 +71,7 @@ def hanging_wall(shot: Shot) -> Stage:
     code = spec.colours.wall or (own if name in PLAIN else None)
     aside = float(np.clip(spec.light.direction, -62, 62))
     toward = lights.towards(aside, float(np.clip(spec.light.height, 14, 58)))
-    stage = faced(shot, shot.material("wall", name, code), toward)
+    stage = faced(shot, shot.material("wall", renewed_wall(spec, name), code), toward)
     # A nail where the hook of what hangs is.
     steel = {"type": "roughconductor", "material": "Cr", "alpha": 0.3}
     at = [0.0, 0.5 - HOOK - 0.004 / shot.metres, 0.0]

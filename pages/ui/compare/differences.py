@@ -29,7 +29,7 @@ class Row(NamedTuple):
 
 def differences(runs: Sequence[Run]) -> list[Row]:
     """Only what is not the same in all ``runs`` of what was asked for: the request and the photo."""
-    return [row for row in _rows_of([_request_values(run) for run in runs]) if len(set(row.values)) > 1]
+    return [row for row in _rows_of([_request_values(run, runs) for run in runs]) if len(set(row.values)) > 1]
 
 
 def environments(runs: Sequence[Run]) -> tuple[list[Row], list[Row]]:
@@ -45,16 +45,21 @@ def environments(runs: Sequence[Run]) -> tuple[list[Row], list[Row]]:
     return apart, [row for row in rows if row not in apart]
 
 
-def _request_values(run: Run) -> dict[str, str]:
-    """The request's fields and the photo in words, by name."""
+def _request_values(run: Run, runs: Sequence[Run]) -> dict[str, str]:
+    """The request's fields and the photo in words, by name, as one of ``runs``."""
     request = flat_fields(whole_request(run))
     known = [name for name in GenerationRequest.model_fields if name in request]
     names = dict.fromkeys(["prompt", "negative_prompt", "seed", "profile", *known, *request])
     values = {field_title(name): value_text(request[name], name) for name in names if name in request}
-    # Photos of one name may be two, so that their content is named as well.
-    upload = run.artifacts.get("upload")
-    photo = run.source_name if upload is None else f"{run.source_name} ({upload.sha256[:8]})"
+    alike = {_content(one) for one in runs if one.source_name == run.source_name}
+    photo = run.source_name if len(alike) == 1 else f"{run.source_name} ({_content(run)})"
     return {**values, field_title("photo"): photo}
+
+
+def _content(run: Run) -> str:
+    """What tells two photos of one name apart: how their digests begin."""
+    upload = run.artifacts.get("upload")
+    return NOTHING if upload is None else upload.sha256[:8]
 
 
 def figures(runs: Sequence[Run]) -> list[Row]:

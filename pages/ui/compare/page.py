@@ -17,6 +17,7 @@ from pages.ui.runs.history_link import run_ids
 from pages.ui.shell.frame import first_picture_button
 from pages.ui.shell.generate_address import COMPARED
 from pages.ui.shell.laid import lay
+from pages.ui.widgets.gallery import lines_of
 from pages.ui.widgets.tables import Cell, table
 from store.records import Run
 
@@ -128,7 +129,8 @@ def _which(here: Address, on: Chosen, pictures: Sequence[int]) -> None:
     """Which of many is the reference, and, where two are looked at, which of those that have a picture is the
     other one."""
     ids = list(here.runs)
-    names = {run.id: f"{on.name(place)} · seed {run.seed}" for place, run in enumerate(on.runs)}
+    told = enumerate(zip(ids, lines_of(on.runs), strict=True))
+    names = {one: f"{on.name(place)} · {line}" for place, (one, line) in told}
 
     def taken(key: str, field: str) -> Callable[[], None]:
         return lambda: address.go(replace(here, **{field: st.session_state[key]}))

@@ -1,5 +1,6 @@
 """Runs as a grid of small pictures, to open one or to choose several."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,10 +9,12 @@ import streamlit as st
 
 from pages.ui.parts import part
 from pages.ui.shell.media import blob_url
-from pages.ui.shell.text import brief
+from pages.ui.shell.text import brief, brief_name
 from pages.ui.shell.words import STATUS_WORDS, stars_text
 from store.records import Run, RunStatus
 
+MAX_NAME = 28
+"""Characters of a photo's name under a small picture."""
 MIN_SHARED = 4
 """Words with which two prompts must begin alike for the second to be told by what differs."""
 
@@ -119,7 +122,21 @@ def _pressed_in(state: Any, runs: Sequence[Run]) -> str | None:
 def _items(runs: Sequence[Run]) -> list[dict[str, Any]]:
     """The runs as parts/gallery.js reads them, each with what tells it from the one before."""
     before = ["", *(run.prompt for run in runs)]
-    return [_item(run, told_apart(run.prompt, earlier)) for run, earlier in zip(runs, before, strict=False)]
+    told = zip(runs, before, lines_of(runs), strict=False)
+    return [_item(run, told_apart(run.prompt, earlier), line) for run, earlier, line in told]
+
+
+def lines_of(runs: Sequence[Run]) -> list[str]:
+    """What tells each of several pictures from the others besides its words: the seed; where they are of
+    several photos the photo's name, and the seed where two of one photo have the same words."""
+    if len({run.source_name for run in runs}) < 2:
+        return [f"seed {run.seed}" for run in runs]
+    alike = Counter((run.source_name, run.prompt) for run in runs)
+    return [
+        f"{brief_name(run.source_name, MAX_NAME) or 'a photo without a name'}"
+        f"{f' · seed {run.seed}' if alike[run.source_name, run.prompt] > 1 else ''}"
+        for run in runs
+    ]
 
 
 def told_apart(prompt: str, before: str) -> str:
@@ -135,8 +152,8 @@ def told_apart(prompt: str, before: str) -> str:
     return f"… {brief(' '.join(words[same - 1 :]))}"
 
 
-def _item(run: Run, words: str) -> dict[str, Any]:
-    """One run as parts/gallery.js reads it, with ``words`` under it; sizes in px."""
+def _item(run: Run, words: str, line: str) -> dict[str, Any]:
+    """One run as parts/gallery.js reads it, with ``words`` and a ``line`` under it; sizes in px."""
     thumbnail = run.artifacts.get("thumbnail") or run.artifacts.get("composite")
     return {
         "id": run.id,
@@ -145,7 +162,7 @@ def _item(run: Run, words: str) -> dict[str, Any]:
         "height": (thumbnail and thumbnail.height) or 256,
         "alt": brief(run.prompt, 200) or "A picture without words",
         "words": words,
-        "line": f"seed {run.seed}",
+        "line": line,
         "rating": stars_text(run.rating),
         "starred": run.starred,
         "status": "" if run.status is RunStatus.FINISHED else STATUS_WORDS[run.status],

@@ -1,6 +1,7 @@
 """``check`` on the command line: verdicts, exit codes, and that what it says mends a picture."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -36,8 +37,9 @@ def test_a_picture_that_is_recorded_here_is_told_by_its_own_cut_out(line: Line, 
     # What a file says of itself is believed only where its picture is the one that is recorded.
     with Image.open(made) as opened:
         opened.load()
-        texts = {"pnginfo": PngInfo()} if ending == "png" else {"exif": opened.info["exif"]}
+        texts: dict[str, Any] = {"exif": opened.info.get("exif", b"")}
         if ending == "png":
+            texts = {"pnginfo": PngInfo()}
             texts["pnginfo"].add_itxt("backdrop_studio", opened.info["backdrop_studio"])
         Image.new("RGB", opened.size, (250, 250, 150)).save(made, **texts)
     assert line.run("check", str(made), "--shop", "amazon").code == 1

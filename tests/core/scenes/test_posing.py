@@ -52,6 +52,20 @@ def test_what_hangs_keeps_the_wall_and_its_colour() -> None:
     assert hanging.props == ("rail",)
 
 
+def test_what_hangs_on_a_bare_wall_has_no_rail_that_nobody_asked_for() -> None:
+    bare = scene_for("bare concrete wall", 12)
+    assert posed(bare, "hangs").props == ()
+    assert "rail" in posed(scene_for("white wall with a wooden rail", 12), "hangs").props
+
+
+def test_what_does_not_hang_keeps_the_wall_that_it_was_asked_for_on() -> None:
+    pink = {"materials": {"wall": "plaster"}, "colours": {"wall": "#f3ccd6"}}
+    wall = spec(kind="hanging_wall", backdrop="bedroom", spec_version=7, **pink)
+    room = posed(wall, "stands")
+    assert (room.kind, room.materials.wall, room.colours.wall) == ("bedroom", "plaster", "#f3ccd6")
+    assert posed(wall, "lies").kind == "flat_lay"
+
+
 def test_what_hangs_has_the_kind_s_own_wall_where_there_is_none() -> None:
     assert posed(spec(kind="podium"), "hangs").materials.wall == KINDS["podium"].hangs
 

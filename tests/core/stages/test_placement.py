@@ -232,6 +232,14 @@ def test_a_subject_is_put_within_what_of_a_stand_is_free():
     assert within[3] > whole[3]
 
 
+def test_what_lies_stays_on_the_free_part_of_its_ground():
+    matte = block(10, 30, 90, 70)
+    deck = replace(GROUND, spot=Spot(0.4, 0.5, 0.3, 0.45))
+    left, _, right, _ = placed_box(matte, staged(matte, "lies", frozenset(), deck, (200, 200)))
+    assert (left + right) / 2 == pytest.approx(80, abs=1)
+    assert right - left <= 122
+
+
 def test_all_feet_of_what_stands_are_on_the_ground_where_that_is_asked_for():
     car = np.zeros((100, 200), np.uint8)
     car[20:60, 10:190] = 255

@@ -311,3 +311,9 @@ def test_a_scene_and_a_run_without_one_are_compared(studio: Studio) -> None:
     scene = finished(studio.runs, new_run(profile="scene", scene={"kind": "beach", "seed": 3}))
     rows = table(linked(plain, scene), "What differs")
     assert rows["Kind of scene"] == ("–", "Beach")
+
+
+def test_pictures_of_several_photos_are_named_by_those(studio: Studio) -> None:
+    made = [finished(studio.runs, new_run(source_name=f"{name}.jpg")) for name in ("mug", "cup", "jug")]
+    (reference,) = [one for one in linked(*made).selectbox if one.label == "Reference"]
+    assert reference.options == ["A · mug.jpg", "B · cup.jpg", "C · jug.jpg"]

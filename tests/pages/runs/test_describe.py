@@ -140,6 +140,14 @@ def test_photos_of_one_name_are_told_apart(runs: Runs) -> None:
     assert row.values[0] != row.values[1]
 
 
+def test_photos_of_two_names_are_told_by_those(runs: Runs) -> None:
+    one, other = (
+        queued(runs, new_run(source_name=name), upload=name.encode())[0] for name in ("mug.jpg", "cup.jpg")
+    )
+    (row,) = differences([one, other])
+    assert row.values == ("mug.jpg", "cup.jpg")
+
+
 def test_what_is_not_known_yet_does_not_differ(runs: Runs) -> None:
     assert differences([finished(runs, colour="red"), _same_photo(runs)]) == []
 

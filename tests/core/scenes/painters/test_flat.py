@@ -55,6 +55,15 @@ def test_a_wall_with_all_its_props_is_the_same_at_every_size(material: str) -> N
     assert alike(large, small) >= 26
 
 
+@pytest.mark.parametrize("rug", few(["soft rug", "berber rug", "shaggy rug"], "soft rug"))
+def test_a_rug_goes_on_past_the_picture(rug: str) -> None:
+    fields = {"materials": {"ground": "oak"}, "colours": {"accent": "#2040c0"}, "props": [rug]}
+    older, newer = (flat(96, spec_version=form, **fields).image for form in (6, 7))
+    corners = [newer[:6, :6], newer[-6:, :6], newer[:6, -6:], newer[-6:, -6:]]
+    assert all(corner[..., 2].mean() > corner[..., 0].mean() for corner in corners)
+    assert np.abs(older - newer)[:4].mean() > 0.02
+
+
 @pytest.mark.parametrize("prop", at_first(5, [prop for prop in FLAT.props if prop != "neon glow"]))
 def test_props_lie_at_the_edges_and_are_the_same_at_every_size(prop: str) -> None:
     bare = flat(96, materials={"ground": "plaster"})

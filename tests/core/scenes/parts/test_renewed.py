@@ -5,7 +5,7 @@ from core.scenes.drawing import scene_for
 from core.scenes.painting import View
 from core.scenes.parts.coverings import COVERINGS
 from core.scenes.parts.photographed import photographed
-from core.scenes.parts.renewed import RENEWED, renewed
+from core.scenes.parts.renewed import RENEWED, renewed, renewed_wall
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.spec import SceneSpec
 from tests.places import alike, at_first, few, painted
@@ -107,6 +107,21 @@ def test_only_the_newest_scenes_look_taken_with_a_camera(kind: str, ground: str)
     plain = np.full((96, 96, 3), 0.5, np.float32)
     assert photographed(_spec(kind, ground, 4), plain, 0.4) is plain
     assert photographed(_spec(kind, ground, 5), plain, 0.4) is not plain
+
+
+def test_concrete_to_hang_on_is_smooth_since_the_seventh_form() -> None:
+    older, newer = (
+        painted(
+            SceneSpec.parse(
+                {"spec_version": form, "kind": "hanging_wall", "seed": 4, "materials": {"wall": "concrete"}}
+            ),
+            View(192, 192),
+        ).image
+        for form in (6, 7)
+    )
+    steps = [float(np.abs(np.diff(image, axis=0)).mean()) for image in (older, newer)]
+    assert steps[1] < 0.6 * steps[0]
+    assert renewed_wall(_spec("flat_lay", "concrete", 6), "concrete") == "concrete"
 
 
 def test_a_camera_darkens_corners_and_takes_purity_from_the_purest_colours() -> None:
