@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from core.scenes.inflection import Meaning
 from core.scenes.kinds import KINDS
-from core.scenes.served import carried, shelved
+from core.scenes.landscapes import arid, at_low_tide, at_the_shore, before_a_fall, few, grown_over
+from core.scenes.served import carried, laid_for, poured, shelved, stood
 from core.scenes.vocabulary import Span
 
 GROWN = frozenset({"olive", "mint", "lime", "peach", "plum", "apricot"})
@@ -494,5 +495,14 @@ RULES = (
     _sunlit,
     shelved,
     carried,
+    poured,
+    laid_for,
+    stood,
+    arid,
+    before_a_fall,
+    few,
+    grown_over,
+    at_the_shore,
+    at_low_tide,
 )
 """In the order in which they are tried."""
