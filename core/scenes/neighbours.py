@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.scenes import landscapes
+from core.scenes.grounds import arid, at_low_tide, at_the_shore, before_a_fall, few, grown_over
 from core.scenes.inflection import Meaning
 from core.scenes.kinds import KINDS
 from core.scenes.phrases import NOTHING, elsewhere, preposition, under, without
-from core.scenes.served import carried, shelved
+from core.scenes.served import carried, laid_for, poured, shelved, stood
 from core.scenes.vocabulary import Span
 
 GROWN = frozenset({"olive", "mint", "lime", "peach", "plum", "apricot"})
@@ -268,5 +269,14 @@ RULES = (
     landscapes.sunlit,
     shelved,
     carried,
+    poured,
+    laid_for,
+    stood,
+    arid,
+    before_a_fall,
+    few,
+    grown_over,
+    at_the_shore,
+    at_low_tide,
 )
 """In the order in which they are tried."""
