@@ -26,6 +26,7 @@ PLAIN_DOORS = frozenset(
 )
 NOTHING: tuple[Meaning, ...] = (("quality", "quality"),)
 STOOLS = frozenset({"stool", "hocker", "holzhocker", "taburete", "tabouret", "tabure"})
+BEHIND = frozenset({"behind", "behind_before"})
 SEAT: tuple[Meaning, ...] = (("props", "stool top"),)
 CLIMBERS = frozenset({"ivy", "bougainvillea", "climbing roses", "wisteria"})
 CURTAINS = ("curtain", "vorhang", "cortina", "rideau", "perde")
@@ -226,6 +227,8 @@ def _seated(spans: Sequence[Span], at: int) -> Span:
     stool = any(word in STOOLS for word in span.text.lower().replace("-", " ").split())
     if not (wicker or stool) or _role(spans, at) != "on" or not _worn(spans):
         return span
+    if any(other.says("hats") for other in spans) and any(BEHIND & {*other.of("roles")} for other in spans):
+        return span  # A hat is as well seen from before, and what is behind the stool with it.
     return replace(span, meanings=(("kinds", "flat_lay"), *((("materials", "wicker"),) if wicker else SEAT)))
 
 

@@ -5,36 +5,32 @@ drawn and the one is taken that grants most and whose colours suit each other be
 for together, each also differs from those before it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from core.scenes.colouring import contrast
-from core.scenes.draws import Draws, Range, drawn_colours
+from core.scenes.draws import Draws, drawn_colours
 from core.scenes.footing import tops
 from core.scenes.granting import choice, ranked
 from core.scenes.holding import held_by
-from core.scenes.kinds import KINDS, Kind, kind_named
+from core.scenes.kinds import KINDS, kind_named
+from core.scenes.lighting import OUTDOORS, drawn_camera, drawn_light, drawn_pattern, drawn_season, drawn_time
 from core.scenes.posing import hung_from
 from core.scenes.reading import Reading, candidates, read
-from core.scenes.spec import MAX_SCENE_SEED, NEWEST_FORM, Camera, Light, Materials, SceneSpec
+from core.scenes.spec import MAX_SCENE_SEED, NEWEST_FORM, Materials, SceneSpec
 from core.scenes.unasked import (
     BARE,
     BEHIND_GROUND,
     BREAKFAST,
     BUILT,
     DOORS,
-    DULL,
     HOLDS,
     INDOORS_BEHIND,
-    LATE,
     LOUD,
     NEVER,
     ON_TABLES,
-    PLAINLY_LIT,
-    SAID,
     SELDOM,
-    STRIPED,
     TABLES,
     THEMED,
     USUAL_BACKDROPS,
@@ -46,55 +42,8 @@ from core.scenes.wishes import COLOURABLE, SEAMLESS, Choice, Wishes
 
 TRIES = 8
 """How many specs are drawn for one."""
-LIGHT_BY_TIME: Mapping[str, tuple[Range, Range, Range]] = {
-    "morning": ((22, 38), (0.35, 0.6), (0.15, 0.35)),
-    "day": ((38, 60), (0.3, 0.7), (-0.05, 0.12)),
-    "overcast": ((50, 70), (0.03, 0.12), (-0.2, 0.0)),
-    "foggy": ((40, 60), (0.03, 0.12), (-0.12, 0.05)),
-    "golden": ((12, 22), (0.5, 0.8), (0.3, 0.5)),
-    "sunset": ((6, 12), (0.4, 0.7), (0.42, 0.62)),
-    "dusk": ((20, 40), (0.1, 0.25), (-0.3, -0.05)),
-    "night": ((35, 60), (0.15, 0.4), (0.1, 0.4)),
-}
-"""Height in degrees, hardness and warmth of the main light."""
-SOFT_ROOM = (0.12, 0.45)
-"""How hard a lamp of the studio or a window's light is."""
-NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
-    "morning": ("golden", "day", "overcast"),
-    "day": ("morning", "overcast", "golden"),
-    "overcast": ("foggy", "day"),
-    "foggy": ("overcast", "morning"),
-    "golden": ("sunset", "morning", "day"),
-    "sunset": ("golden", "dusk"),
-    "dusk": ("night", "sunset", "golden", "overcast"),
-    "night": ("dusk", "sunset"),
-}
-"""What stands for a time that a kind does not have, the nearest first."""
 SERVED = frozenset({"fruit", "cups"})
 """What stands unasked only beside food."""
-BRIGHT = frozenset({"airy", "fresh", "pure"})
-"""Moods of the day."""
-LAMPLIT = frozenset({"rooms", "feasts"})
-"""Groups where the evening's light is that of lamps."""
-DARK = frozenset({"dusk", "night"})
-DARK_ALREADY = 0.4
-"""The share of a mood's darkness that a place gets which is dark by the hour."""
-OUTDOORS = frozenset({"town", "coast", "nature"})
-CONTRAST: Mapping[str, float] = {
-    "town": 0.6,
-    "coast": 0.6,
-    "nature": 0.6,
-    "rooms": 0.5,
-    "tables": 0.5,
-    "feasts": 0.4,
-}
-"""How far a place is developed, by group; plain colours come out as they were asked for."""
-BY_TIME: Mapping[str, float] = {"foggy": 0.4, "golden": 0.6, "sunset": 0.7}
-"""Share of that in fog, which is pale, and in late light, whose colours are strong already."""
-ON_CLOTH: Range = (0.42, 0.66)
-"""How hard the light in a room is on cloth, among whose folds a softer shadow is lost."""
-CLOTH = frozenset({"velvet", "silk", "blanket", "bed", "sofa"})
-"""Kinds whose ground is cloth."""
 
 
 @lru_cache(maxsize=64)
@@ -136,7 +85,7 @@ def relit_at_random(spec: SceneSpec, seed: int) -> SceneSpec:
     pattern = (
         draws.one("pattern", others) if draws.stream("pattern often").random() < 0.4 else spec.light.pattern
     )
-    light = _light(draws, kind, time, pattern, Wishes())
+    light = drawn_light(draws, kind, time, pattern, Wishes())
     if light.direction * spec.light.direction > 0:
         light = light.model_copy(update={"direction": -light.direction})
     return spec.model_copy(update={"light": light})
@@ -157,9 +106,9 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     plain = plain[1:2] if kind.view == "wall" else plain  # what is painted in a colour has no plaster's pits
     usual = [entry for entry in kind.walls[:seen] if entry not in BUILT]
     wall = wall or _material(draws, "wall", plain[:2] or usual, wishes)
-    time = _time(draws, chosen, wishes)
-    season = chosen.season or _season(draws, kind, backdrop, wishes.without)
-    pattern = chosen.pattern or _pattern(draws, kind, wishes)
+    time = drawn_time(draws, chosen, wishes)
+    season = chosen.season or drawn_season(draws, kind, backdrop, wishes.without)
+    pattern = chosen.pattern or drawn_pattern(draws, kind, wishes)
     return SceneSpec(
         spec_version=NEWEST_FORM,
         kind=kind.name,
@@ -167,8 +116,8 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
         backdrop=backdrop,
         materials=Materials(ground=ground, wall=wall),
         colours=drawn_colours(draws, chosen, ground, wall, wishes),
-        light=_light(draws, kind, time, pattern, wishes, backdrop),
-        camera=_camera(draws, kind, time, wishes),
+        light=drawn_light(draws, kind, time, pattern, wishes, backdrop),
+        camera=drawn_camera(draws, kind, time, wishes),
         season=season,  # pyright: ignore[reportArgumentType]
         props=_props(draws, chosen, pattern, wishes),
         held=held_by(wishes, kind, backdrop),
@@ -238,115 +187,6 @@ def _usually_behind(chosen: Choice, wishes: Wishes) -> tuple[str, ...]:
         breakfast = any(BREAKFAST & set(wish.any_of) for wish in wishes.props)
         return INDOORS_BEHIND["food" if breakfast else wishes.table_for or ""]
     return USUALLY_BEHIND.get(kind.name, ())
-
-
-def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
-    kind = chosen.kind
-    if chosen.time:
-        return chosen.time
-    own = tuple(time for time in kind.times if time not in wishes.without) or kind.times
-    if chosen.backdrop and chosen.backdrop in KINDS:
-        own = tuple(time for time in KINDS[chosen.backdrop].times if time in own) or own
-    for wish in wishes.times:
-        for time in (*wish.any_of, *NEAR_TIMES[wish.any_of[0]]):
-            if time in own:
-                return time
-    rare = LATE if kind.view == "eye" else LATE | {"golden"}
-    if kind.group in OUTDOORS or (chosen.backdrop and kind_named(chosen.backdrop).group in OUTDOORS):
-        rare |= DULL | {"golden"}
-    if kind.group == "tables":
-        # Food in late light is brown, in dull light it is grey, and what colour was asked for is not seen.
-        rare |= DULL | {"golden"}
-    calm = tuple(time for time in own if time not in rare)
-    bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
-    behind = kind_named(chosen.backdrop).group if chosen.backdrop else ""
-    level = OUTDOORS | {"tables"}
-    outside = bool(calm) and (kind.group in level or (kind.view == "wall" and behind in OUTDOORS))
-    worn = bool(calm) and (wishes.sort is not None or wishes.laid)
-    return draws.early("time", calm if len(calm) > 1 or bright or outside or worn else own)
-
-
-def _season(draws: Draws, kind: Kind, backdrop: str | None, without: frozenset[str]) -> str:
-    have = tuple(season for season in kind.seasons if season not in without)
-    behind = KINDS[backdrop].seasons if backdrop else ()
-    both = tuple(season for season in behind if season in have) or (have if not backdrop else ())
-    usual = tuple(season for season in both if season not in SAID) or both
-    return draws.early("season", usual) if usual else "summer"
-
-
-def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
-    for mood in wishes.moods:
-        asked = shared()["moods"][mood].get("pattern")
-        if asked in kind.patterns:
-            return str(asked)
-    if "none" not in kind.patterns:
-        return draws.one("pattern", kind.patterns)
-    others = [pattern for pattern in kind.patterns if pattern not in STRIPED]
-    soft = wishes.light.get("hardness", 1.0) < 0.3
-    never = (
-        soft
-        or wishes.laid
-        or wishes.sort == "garments"
-        or not others
-        or kind.view != "eye"
-        or kind.name in SEAMLESS | PLAINLY_LIT
-    )
-    often = 0.0 if never else 0.22
-    return draws.one("pattern", others) if draws.stream("pattern often").random() < often else "none"
-
-
-def _light(  # noqa: PLR0917
-    draws: Draws, kind: Kind, time: str, pattern: str, wishes: Wishes, backdrop: str | None = None
-) -> Light:
-    heights, hardnesses, warmths = LIGHT_BY_TIME[time]
-    asked_time = wishes.times[0].any_of[0] if wishes.times else time
-    if asked_time != time and kind.times == ("day",):
-        heights, hardnesses, warmths = LIGHT_BY_TIME[asked_time]
-    elif kind.group not in OUTDOORS and time == "day":
-        hardnesses = ON_CLOTH if kind.name in CLOTH else SOFT_ROOM
-    behind = KINDS[backdrop].group if backdrop is not None else ""
-    if LAMPLIT & {kind.group, behind} and time in DARK:
-        warmths = LIGHT_BY_TIME["night"][2]
-    if pattern != "none":
-        hardnesses, heights = (0.6, 0.85), (25, 45)
-    values: dict[str, float] = {
-        "direction": _direction(draws, kind, time, pattern),
-        "height": draws.within("height", heights, 0),
-        "hardness": draws.within("hardness", hardnesses),
-        "warmth": draws.within("warmth", warmths),
-    }
-    values |= wishes.light
-    if time in DARK and values.get("exposure", 0) < 0:
-        values["exposure"] = round(DARK_ALREADY * values["exposure"], 2)
-    return Light(**values, time=time, pattern=pattern)  # pyright: ignore[reportArgumentType]
-
-
-def _direction(draws: Draws, kind: Kind, time: str, pattern: str) -> float:
-    """From the side and the front, or from the side and behind, as products are lit."""
-    stream = draws.stream("direction")
-    side = stream.choice((-1, 1))
-    low = time in {"golden", "sunset", "morning"} and kind.group in OUTDOORS
-    behind = stream.random() < (0.6 if low else 0.3)
-    if pattern != "none" or kind.view == "wall":
-        return float(side * round(stream.uniform(35, 70)))
-    return float(side * round(stream.uniform(115, 150) if behind else stream.uniform(30, 70)))
-
-
-def _camera(draws: Draws, kind: Kind, time: str, wishes: Wishes) -> Camera:
-    values = {
-        "horizon": draws.within("horizon", kind.horizon, 3),
-        "distance": draws.within("distance", (0.92, 1.12)),
-        "blur": wishes.blurs.get(kind.name, draws.within("blur", kind.blurs)),
-    }
-    asked = dict(wishes.camera)
-    if kind.view != "eye":
-        asked.pop("horizon", None)
-        asked.pop("blur", None)
-    group = "tables" if kind.backdrops else kind.group
-    values["contrast"] = round(CONTRAST.get(group, 0.0) * BY_TIME.get(time, 1), 2)
-    if "horizon" in asked:
-        asked["horizon"] = kind.horizon[1 if asked["horizon"] > 0.3 else 0]
-    return Camera(**{**values, **asked})
 
 
 def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.scenes.context import CLOTHS
+from core.scenes.effects import EFFECTS
 from core.scenes.kinds import KINDS
 from core.scenes.segments import Role, Segment, cut, describes
 from core.scenes.supports import SUPPORTS
@@ -159,10 +160,11 @@ def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Se
 
 def _is_thing_of(place: Span, noun: Span) -> bool:
     """Whether a thing is only called after a place, and not of its own: what is on a "kitchen towel" is in
-    no kitchen."""
+    no kitchen, but the fog on a street is in the air of one."""
     if noun.stop or noun.first != place.last + 1 or noun.says("kinds") or noun.says("places"):
         return False
-    if place.says("materials"):
+    air = bool(noun.of("props")) and EFFECTS.keys() >= {*noun.of("props")}
+    if place.says("materials") or noun.says("times") or noun.says("weather") or air:
         return False
     own = {prop for kind in place.of("kinds") for prop in KINDS[kind].props}
     return noun.says("things") or (bool(noun.of("props")) and not own & {*noun.of("props")})

@@ -174,6 +174,10 @@ LOUD = FARE | frozenset(
         "dust",
         "spotlight",
         "barber pole",
+        "few leaves",
+        "jetty",
+        "blue water",
+        "turquoise water",
         "cows",
     }
 )

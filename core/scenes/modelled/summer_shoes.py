@@ -148,10 +148,10 @@ def _flattened(mesh: Mesh) -> Mesh:
 
 
 SUMMER: Mapping[str, Model] = {
-    "sandals": Model(sandals, 0.075, 0.36, lies=True),
+    "sandals": Model(sandals, 0.085, 0.36, lies=True),
     "high heels": Model(high_heels, 0.14, 0.34, lies=True),
-    "lipstick": Model(lipstick, 0.02, 0.072, lies=True),
-    "belt": Model(belt, 0.04, 0.15, lies=True),
+    "lipstick": Model(lipstick, 0.02, 0.093, lies=True),
+    "belt": Model(belt, 0.05, 0.15, lies=True),
     "sun cream": Model(sun_cream, 0.042, 0.16, lies=True),
 }
 """By name."""

@@ -15,6 +15,7 @@ from core.scenes.parts.furnished import loungers, railing
 from core.scenes.parts.grass import Flower, lawn, stick
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.ground_patterns import cast_pattern
+from core.scenes.parts.jetties import jetty
 from core.scenes.parts.outdoors import Day, day_of, glow
 from core.scenes.parts.palms import palm_trees
 from core.scenes.parts.paving import planks, slabs
@@ -29,6 +30,8 @@ from core.scenes.spec import SceneSpec, is_latest
 
 HARBOUR = 0.03
 """The slope of the waves where a town keeps off the wind."""
+COLOURED = {"blue water": "14559f", "turquoise water": "1fa3a8"}
+"""The colour that a lake has of its own where it is called after it."""
 SHALLOW = "shallow water"
 """The ground of those who stand in it."""
 MIRROR = 0.4
@@ -224,12 +227,14 @@ def lake(spec: SceneSpec, view: View) -> Painting:
         )
     back = behind(back, hazed(wood, day, 0.35), 0)
     back = _town(spec, small, day, back)
-    lake_water = water_surface(spec, small, day, back, Water(linear("35525a"), 0.018, 9.0), seen.vanish)
+    lake_water = _lake_water(spec, small, day, back)
     back = _to(back, lake_water, bank)
+    edge = max(0.0, seen.vanish + 0.45 * (seen.foot - seen.vanish))
+    if "jetty" in spec.props:
+        back = behind(back, jetty(stream(spec, "jetty"), small, day, edge), 0)
     soft = _far(spec, seen, small, day, back)
     if spec.materials.ground == SHALLOW:
         return _waded(spec, seen, day, soft, linear("8f8468"))
-    edge = max(0.0, seen.vanish + 0.45 * (seen.foot - seen.vanish))
     canvas = _shore(spec, seen, day, edge)
     if "reeds" in spec.props:
         sprites = [lit_sprite((spec.seed, 160 + i), "reed", "8f9a54", day) for i in range(3)]
@@ -244,6 +249,18 @@ def lake(spec: SceneSpec, view: View) -> Painting:
             )
     place = open_ground(seen, 0.12 if spec.materials.ground == "slabs" else 0.0, shade=0.5, far=edge)
     return taken(spec, seen, day, soft, canvas, place)
+
+
+def _lake_water(spec: SceneSpec, small: Viewpoint, day: Day, back: Numbers) -> Array:
+    """Still water that mirrors ``back``, under it the colour that it is called after."""
+    own = next((code for name, code in COLOURED.items() if name in spec.props), None)
+    made = Water(linear(own or "35525a"), 0.018, 9.0)
+    surface = water_surface(spec, small, day, back, made, small.vanish)
+    if own is None:
+        return surface
+    rows = ((np.arange(small.height, dtype=np.float32) + 0.5) / small.height)[:, None, None]
+    share = 0.45 + 0.35 * ramp(rows, small.vanish + 0.02, small.vanish + 0.25)
+    return (surface * (1 - share) + linear(own) * (day.sky * 0.9 + day.sun * 0.35) * share).astype(np.float32)
 
 
 def _quay(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:

@@ -19,10 +19,12 @@ from core.scenes.painters.outside import (
 )
 from core.scenes.painters.wild_plants import Sort, known, plants_on
 from core.scenes.painting import Painting
+from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, grid, stream
 from core.scenes.parts.channels import mixed
 from core.scenes.parts.distance import Foliage, leaves_wall, trunks
 from core.scenes.parts.drifting import drifting_leaves
+from core.scenes.parts.grass import stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.mosses import pelt
 from core.scenes.parts.outdoors import Day, day_of
@@ -49,6 +51,7 @@ AIR: Mapping[str, float] = {
 MIST = np.array([0.92, 1.0, 0.97], np.float32)
 """The colour of mist between leaves."""
 OLD = ("7d5c3c", "6a4c31", "8c6c48", "5c4330", "96774f", "6e5a3a")
+DRY_LEAVES = ("c08a4c", "d2a262", "a8743e")
 AUTUMNAL = ("b5602a", "c98a34", "9a4a22", "8a6a34", "d0a046")
 
 
@@ -223,6 +226,8 @@ def floor(spec: SceneSpec, seen: Viewpoint, day: Day, wood: Wood, edge: float) -
     plants = _aside(stream(spec, "near plants"), seen, edge, 46)
     if not winter:
         plants_on(canvas, seen, day, spec.season, wood.beside or wood.low, plants)
+    if "few leaves" in spec.props:
+        _few_leaves(spec, seen, day, canvas, edge)
     flecks = ramp(
         ground_noise(seen, land_tile(spec.stream("flecks"), 1.35), 6.0 * seen.span / 2.5, edge), 0.15, 0.9
     )
@@ -236,6 +241,14 @@ def floor(spec: SceneSpec, seen: Viewpoint, day: Day, wood: Wood, edge: float) -
     # Where it ends it melts into what stands behind.
     canvas *= ramp(rows, edge, edge + 0.03)[..., None]
     return canvas.astype(np.float32)
+
+
+def _few_leaves(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
+    """Single dry leaves on what else the ground is of, in place."""
+    sprites = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(DRY_LEAVES)]
+    rng, large = stream(spec, "few leaves"), seen.span / 2.5
+    found = strew(rng, seen, 130, max(edge, seen.vanish + 0.1), (0.11 * large, 0.17 * large), len(sprites))
+    stick_all(canvas, sprites, seen, sorted(found, key=lambda leaf: leaf.row))
 
 
 def ground_tile(spec: SceneSpec) -> Tile:

@@ -36,7 +36,8 @@ def bedded(seed: Seed, up: Numbers, along: Numbers, unit: float) -> Array:
     fine = land_tile((seed[0] & 7, 22), 0.8)
     wave = tiled(tile, along * (60 / unit), up * (90 / unit))
     at = (up / unit * 512 + 5 * wave) % 511
-    low = at.astype(np.int32)
+    # What lies hardly below zero is rounded up to the whole 511.
+    low = np.minimum(at.astype(np.int32), 510)
     share = (at - low)[..., None].astype(np.float32)
     table = beds(seed)
     colour = table[low] * (1 - share) + table[low + 1] * share

@@ -70,7 +70,7 @@ def test_photos_by_sentences_by_seeds_are_made_written_and_reported(
     assert [text.split("  ")[0] for text in outcome.said.splitlines()] == [str(out / name) for name in files]
     assert outcome.errors[0] == "Left out, since they are no photos by their names: notes.txt."
     assert outcome.errors[1].startswith(
-        "8 pictures of 2 photos, 8 to make, no picture of mini was made here yet"
+        "8 pictures of 2 photos, 8 to make, none like these was made here yet"
     )
     assert outcome.errors[-1] == "8 pictures: 8 made."
     for row, name in zip(rows(out / "report.csv"), files, strict=True):

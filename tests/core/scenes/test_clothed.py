@@ -106,6 +106,8 @@ def test_leaves_that_are_asked_for_lie_about() -> None:
 def test_a_sofa_shows_its_cushions() -> None:
     assert "seat cushions" in staged("skirt on a velvet armchair in a living room", "lies").props
     assert "stool top" in staged("shorts folded on a wooden stool", "lies").props
+    hat = scene_for("felt hat on a wooden stool in front of a grey wall", 5)
+    assert (hat.kind, hat.backdrop) == ("table", "coloured_wall")
 
 
 def test_a_pool_is_seen_beside_its_deck() -> None:

@@ -27,7 +27,11 @@ NAMED = [
         "wooden rail",
         None,
     ),
-    ("woman in a café by a rainy window, warm lamp light", "cafe", None, "window"),
+    ("woman in a café by the window, warm lamp light", "cafe", None, "window"),
+    ("on a mossy branch in a rainforest", "natural_stand", "mossy branch", None),
+    ("on an empty street in the fog", "street", None, "thick fog"),
+    ("cows in an alpine meadow", "meadow", "grass", "snow_peaks"),
+    ("bonfire on the beach at night", "beach", "sand", None),
 ]
 
 

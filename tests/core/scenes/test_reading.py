@@ -95,7 +95,10 @@ def test_what_is_understood_is_said_in_the_person_s_words(sentence: str, underst
         ("sur une table avec une couverture", ("couverture",)),
         ("masa üzerinde battaniye ile", ("battaniye",)),
         ("halloween with pumpkins", ()),
-        ("a harbour in fog", ("fog",)),
+        ("a harbour in fog", ()),
+        ("a kitchen in fog", ("fog",)),
+        ("woman in a café by a rainy window, warm lamp light", ("rainy",)),
+        ("campfire in a forest", ()),
         ("a kitchen in the rain", ("in the rain",)),
         ("a forest in fog", ()),
         ("on a table with a rainbow", ("rainbow",)),
@@ -375,6 +378,7 @@ def test_what_the_subject_stands_on_stays_and_its_place_is_behind(
     [
         ("in front of Machu Picchu", "ruins", None),
         ("a hiker in the Dolomites", "mountains", "Dolomites as mountains"),
+        ("bei einer Wanderung in den Dolomiten", "mountains", "Dolomiten as mountains"),
         ("in einem Weinberg in der Toskana", "vineyard", "Toskana as vineyard"),
         ("sur une plage d'Hawaii", "beach", None),
     ],
@@ -440,7 +444,7 @@ def test_what_a_picture_is_for_is_no_place() -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "lost"),
-    [("on a mossy branch in a rainforest", "mossy branch"), ("auf einem Tisch, Kerzenlich", "Kerzenlich")],
+    [("on a mossy anvil in a rainforest", "anvil"), ("auf einem Tisch, Kerzenlich", "Kerzenlich")],
 )
 def test_no_thing_is_passed_over_in_silence(sentence: str, lost: str) -> None:
     assert read(sentence).not_painted == (lost,)

@@ -73,7 +73,9 @@ def test_a_rug_goes_on_past_the_picture(rug: str) -> None:
     assert np.abs(older - newer)[:4].mean() > 0.02
 
 
-@pytest.mark.parametrize("prop", at_first(5, [prop for prop in FLAT.props if prop != "neon glow"]))
+@pytest.mark.parametrize(
+    "prop", at_first(5, [prop for prop in FLAT.props if prop not in ("neon glow", "stool top")])
+)
 def test_props_lie_at_the_edges_and_are_the_same_at_every_size(prop: str) -> None:
     bare = flat(96, materials={"ground": "plaster"})
     large, small = (flat(size, materials={"ground": "plaster"}, props=[prop]) for size in (192, 96))
@@ -84,13 +86,22 @@ def test_props_lie_at_the_edges_and_are_the_same_at_every_size(prop: str) -> Non
     assert np.percentile(middle, 95) < 0.1
 
 
+def test_a_stool_s_top_is_under_what_lies_and_is_the_same_at_every_size() -> None:
+    bare = flat(96, materials={"ground": "plaster"})
+    large, small = (flat(size, materials={"ground": "plaster"}, props=["stool top"]) for size in (192, 96))
+    assert alike(large, small) >= 26
+    change = np.abs(small.image - bare.image).max(axis=2)
+    assert change[40:56, 40:56].mean() > 0.1
+
+
 @pytest.mark.parametrize("prop", WALL.props)
 def test_a_wall_has_its_props(prop: str) -> None:
     bare, fitted = wall(128), wall(128, props=[prop])
     change = np.abs(fitted.image - bare.image).max(axis=2)
-    rows = change[-40:] if prop in ("plant", "shelf") else change[:30]
+    rows = change[-40:] if prop in ("plant", "shelf", "bench", "ladder") else change[:30]
     assert rows.max() > 0.1
-    assert np.percentile(change[40:90, 40:88], 90) < 0.1
+    # A ladder leans beside what hangs, one of its rails behind it.
+    assert np.percentile(change[40:90, 40:88], 90) < (0.25 if prop == "ladder" else 0.1)
 
 
 @pytest.mark.parametrize(
