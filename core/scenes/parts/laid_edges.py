@@ -119,7 +119,9 @@ def _net(spec: SceneSpec, size: tuple[int, int], high: float) -> Array:
     wave = noise(stream(spec, "net"), side, side, wide / WAVE, 3, gain=0.42)
     small = noise(stream(spec, "small net"), side, side, 2.8 * wide / WAVE, 2, gain=0.5)
     swell = blur(wave + 0.22 * small, side * 0.006)
-    return caustics(swell, GATHERED * (WAVE / wide) ** 2)[: size[0], : size[1]]
+    net = caustics(swell, GATHERED * (WAVE / wide) ** 2)
+    # The rays are counted on a grid, which is not to be seen in calm water.
+    return blur(net, 0.006 * size[0])[: size[0], : size[1]]
 
 
 def _clouds(spec: SceneSpec, ground: Relief, high: float) -> Relief:
