@@ -28,7 +28,6 @@ BANKS: Mapping[str, str] = {
     "moss": "moss",
     "forest": "moss",
     "jungle": "moss",
-    "river_bank": "pebbles",
     "meadow": "grass",
     "park": "grass",
     "garden": "grass",
@@ -72,7 +71,7 @@ def arid(spans: Sequence[Span], at: int) -> Span:
     """In a desert hills are bare rocks and a trail is of sand; a red one is that of a canyon."""
     span, others = spans[at], _named(spans, at)
     red = _coloured(spans, at, RED) or span.text.casefold().split()[0] in RED
-    if "desert" in span.of("kinds") and red:
+    if "desert" in span.of("kinds") and red and not span.says("props") and "road_desert" not in others:
         return replace(span, meanings=(("kinds", "canyon"), ("own materials", "sand"), ("props", "mesas")))
     way = span.says("materials", "path") and span.text.casefold().split()[-1] in TRACKS
     if not ARID & others or not (GREEN & set(span.of("kinds")) or way):
