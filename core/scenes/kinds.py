@@ -157,9 +157,9 @@ KINDS: Mapping[str, Kind] = _read()
 
 @lru_cache
 def _known_by() -> tuple[str, ...]:
-    """The props and grounds of every kind that may be behind a rail."""
+    """The props, grounds and what is in the air of every kind that may be behind a rail."""
     places = [KINDS[name] for name in KINDS[RAIL].backdrops]
-    return tuple(dict.fromkeys(entry for place in places for entry in (*place.props, *place.grounds)))
+    return tuple(dict.fromkeys(entry for place in places for entry in (*place.around, *place.grounds)))
 
 
 def kind_named(name: str) -> Kind:
