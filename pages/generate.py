@@ -39,7 +39,8 @@ links.follow_link(studio)
 
 section("generate")
 st.title("Generate", anchor=False)
-taking.offer_undo()
+with st.container():  # its place is kept: a popover below, open meanwhile, would be closed by a new line
+    taking.offer_undo()
 asks, shows = st.columns([1, 2], gap="large")
 
 with shows:

@@ -20,7 +20,7 @@ from core.scenes.reading import read
         ("Pancakes in a log cabin, snow falling outside", "fireplace"),
         ("Rolling lavender rows in Provence", "flower_field"),
         ("Mossy rock in a forest, little ferns around it", "natural_stand"),
-        ("Outside a luxury hotel, trimmed hedges behind", "street"),
+        ("Outside a luxury hotel, trimmed hedges behind", "modern_building"),
     ],
 )
 def test_the_place_that_is_asked_for_leads(sentence: str, kind: str) -> None:
