@@ -16,13 +16,11 @@ from core.scenes.parts.periodic import fetch, weave_noise
 from core.scenes.parts.renewed import is_renewed, is_seen, renewed
 from core.scenes.parts.surfaces import SURFACES, skin
 from core.scenes.parts.woods import GRAINED
-from core.scenes.spec import SceneSpec, since
+from core.scenes.spec import SceneSpec
 from core.scenes.supports import SUPPORTS, under
 
 WOODEN = ("oak", "walnut", "oak", "pine", "walnut")
 CERAMIC = ("f2efe9", "e9e4da", "dfe1df", "3f4448", "c9cdc6")
-CARPETS = frozenset({"soft rug", "berber rug", "shaggy rug"})
-"""Rugs that lie under the whole of what is seen, since the seventh form of specs."""
 CLOTH = ("e9e3d8", "b9b8a4", "8f9a8c", "d8c4b4", "75808a")
 
 
@@ -42,9 +40,6 @@ def lay_under(spec: SceneSpec, lay: Lay) -> None:
         if name in CLOTHS and above[1] > 1.2:
             # One end of what is longer than the picture is seen.
             middle = (middle[0], middle[1] + float(rng.choice([-1, 1])) * (half[1] - 0.44 * lay.high))
-        if since(spec, 7) and name in CARPETS:
-            # Only its pile is seen: it goes on past all sides of the picture.
-            half, middle = (0.7 * lay.wide, 0.7 * lay.high), (lay.wide / 2, lay.high / 2)
         window = lay.window(middle, float(np.hypot(*half)) * 1.1, turn)
         if window is not None:
             MAKERS.get(name, _cloth)(spec, name, lay, window, half, rng)

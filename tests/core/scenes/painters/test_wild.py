@@ -1,5 +1,7 @@
 """Woods, boughs and grass of modelled plants, and rain: seen in newer specs, alike at every size."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from core.scenes.painting import Painting, View, paint
 from core.scenes.spec import SceneSpec
 
 
-def place(kind: str, version: int = 7, side: int = 96, **more: object) -> Painting:
+def place(kind: str, version: int = 7, side: int = 96, **more: Any) -> Painting:
     values = {"spec_version": version, "kind": kind, "seed": 5, **more}
     return paint(SceneSpec.parse(values), View(side, side))
 
@@ -34,7 +36,7 @@ def test_all_that_grows_wild_is_baked() -> None:
         ("natural_stand", {"backdrop": "jungle", "materials": {"ground": "mossy branch"}}),
     ],
 )
-def test_wild_places_are_the_same_at_every_size(kind: str, more: dict[str, object]) -> None:
+def test_wild_places_are_the_same_at_every_size(kind: str, more: dict[str, Any]) -> None:
     large, small = (place(kind, side=side, **more).image for side in (320, 160))
     reduced = cv2.resize(large, (160, 160), interpolation=cv2.INTER_AREA)
     error = float(np.mean((reduced - small) ** 2))
