@@ -273,6 +273,8 @@ def _contact(made: Floats, stood: Footing, darkest: float, cores: tuple[tuple[fl
     bottom = min(height, int(stood.foot) + reach)
     begin = max(0, stood.columns.start - reach)
     end = min(made.shape[1], stood.columns.stop + reach)
+    if bottom <= top or end <= begin:  # it touches the ground outside the picture
+        return
     around = (stood.columns.start - begin, end - stood.columns.stop)
     rows = np.arange(top, bottom, dtype=np.float32)[:, None] + 0.5
     edge = np.where(low, stood.edge, -height).astype(np.float32)

@@ -261,3 +261,14 @@ def test_what_is_round_and_stands_on_the_pictures_lower_edge_is_mirrored_nowhere
     made = shaded(place, source, matte, ground, Light(), "stands", disparity, anew=True)
     assert np.isfinite(made).all()
     assert made.max() <= place.max()
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(slice(13, 14), slice(0, 11)), (slice(0, 3), slice(9, 12))])
+def test_the_smallest_subject_in_the_smallest_picture_is_no_error(rows: slice, columns: slice):
+    # A sketch of a few px, in which what darkens at the ground has no px at all.
+    matte = np.zeros((16, 16), np.uint8)
+    matte[rows, columns] = 255
+    image = np.full((16, 16, 3), 0.5, np.float32)
+    made = shaded(image, image.astype(np.uint8), matte, GROUND, Light(), "stands", plane(16))
+    assert made.shape == image.shape
+    assert made.max() <= 0.5
