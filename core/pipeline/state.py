@@ -56,7 +56,7 @@ class Staging:
 
     @property
     def is_anew(self) -> bool:
-        """The same for what came with the newest scenes; a background of one's own has no form that tells."""
+        """The same for what came with form 6 of scenes; a background of one's own has no form that tells."""
         return self.scene is not None and is_anew(self.scene)
 
     @property

@@ -77,9 +77,6 @@ def wishes_of(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes
         lists["props"] = [wish for wish in lists.get("props", []) if wish.at != numbers[id(by)]]
     for mood in moods:
         light = {**_numbers(shared()["moods"][mood]), **light}
-    palettes = [shared()["moods"][mood].get("palette") for mood in moods]
-    palettes += ["pastel" for word in found if word.span.says("tones", "pastel")]
-    palettes += ["dark" for word in found if _is_dark_room(word)]
     return Wishes(
         places=tuple(lists.get("places", ())),
         materials=_surest(lists.get("materials", ())),
@@ -93,7 +90,7 @@ def wishes_of(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes
         light=light,
         camera=camera,
         moods=tuple(dict.fromkeys(moods)),
-        palette=palettes[-1] if palettes else None,
+        palette=_palette(moods, found),
         without=without,
         blurs=blurs_of(spans, lists["places"]),
         table_for=next((one for one in TABLE_FOR for span in spans if span.says(one)), None),
@@ -101,6 +98,14 @@ def wishes_of(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes
         large=is_a(("large",), found),
         laid=is_laid(spans),
     )
+
+
+def _palette(moods: Sequence[str], found: Sequence[Word]) -> str | None:
+    """The palette that is asked for last: by a mood, by "pastel", by a dark room."""
+    palettes = [shared()["moods"][mood].get("palette") for mood in moods]
+    palettes += ["pastel" for word in found if word.span.says("tones", "pastel")]
+    palettes += ["dark" for word in found if _is_dark_room(word)]
+    return palettes[-1] if palettes else None
 
 
 def _beside(word: Word, found: Sequence[Word]) -> list[Word]:

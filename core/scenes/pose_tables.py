@@ -28,7 +28,7 @@ STREWN: Mapping[str, tuple[str, ...]] = {
 }
 """What lies about on the ground of a place that is seen from above."""
 LIT_BY: Mapping[str, tuple[str, ...]] = {"neon": ("neon glow",), "neon_street": ("neon glow",)}
-"""The same of light that falls on it, in specs of the newest version."""
+"""The same of light that falls on it, in specs from form 6 on."""
 EDGED_BY: Mapping[str, tuple[str, ...]] = {
     "poolside": ("pool edge",),
     "villa": ("pool edge",),
@@ -60,16 +60,16 @@ LIES_ON: Mapping[str, str] = {
     "glass": "white marble",
     "mirror": "white marble",
 }
-"""The ground seen from above that comes nearest to one seen level, in specs of the latest version."""
+"""The ground seen from above that comes nearest to one seen level, in specs from form 5 on."""
 LIES_ON_NOW: Mapping[str, str] = {
     "tennis court": "asphalt",
     "running track": "asphalt",
     "clay court": "sand",
     "path": "pebbles",
 }
+"""More of them, for specs from form 6 on."""
 LIES_ON_LATER: Mapping[str, str] = {"terracotta tiles": "terracotta"}
-"""More of them, for specs of form 7."""
-"""More of them, for specs of the newest version."""
+"""More of them, for specs from form 7 on."""
 LAID_AS: Mapping[str, str] = {
     "plant": "eucalyptus",
     "plants": "eucalyptus",
@@ -139,7 +139,7 @@ STANDS_ON_NOW: Mapping[str, str] = {
     "herringbone": "living_room",
     "denim": "blanket",
 }
-"""More of them, for specs of the latest version."""
+"""More of them, for specs from form 5 on."""
 STANDS_BEFORE: Mapping[str, str] = {
     "plaster": "plaster_wall",
     "paint": "coloured_wall",

@@ -115,11 +115,12 @@ def shaded(  # noqa: PLR0917
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
-    the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
+    the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes from form 5 on
     have it: what lies has a side that is in the shade, thin parts shade from where they touch the ground; a
-    ``thing`` that lies is as thick as fruit and cartons are, else it is cloth; ``anew`` as those of the
-    newest form have it: what hangs is seen to be near its wall, what is round touches the ground at its
-    lowest point alone; ``whole``: what lies or hangs throws the shadow of a body. An image that is ``spent``
+    ``thing`` that lies is as thick as fruit and cartons are, else it is cloth; ``anew`` as those from
+    form 6 on have it: what hangs is seen to be near its wall, what is round touches the ground at its
+    lowest point alone; ``whole`` as those from form 7 on: what lies
+    or hangs throws the shadow of a body. An image that is ``spent``
     is nobody's any more, and is shaded itself.
     The same bytes each time; the image itself where there is no subject, or one that stands and is cut off
     below."""

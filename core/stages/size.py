@@ -62,7 +62,7 @@ def _fills_its_rectangle(opaque: npt.NDArray[np.bool_]) -> bool:
 def guess_size(matte: Pixels, photo: Pixels, cut_off: Set[Side], *, own: bool, ovals: bool = True) -> Size:
     """The size of the subject of ``matte`` H×W (255 = subject) in ``photo`` H×W×3, whose edge cuts it off on
     the sides ``cut_off``. What was cut out already (its ``own`` matte) shows nothing of where it was;
-    ``ovals`` are known in scenes of the latest form."""
+    ``ovals`` are known in scenes from form 5 on."""
     import cv2
 
     share = min(1.0, SIDE / max(matte.shape))

@@ -41,11 +41,13 @@ class Frame:
 
     @property
     def up(self) -> Array:
+        """The picture's upward direction, a unit vector in metres' axes (x across, y up, z to the camera)."""
         turn = np.radians(self.pitch)
         return np.array([0, np.cos(turn), -np.sin(turn)])
 
     @property
     def toward(self) -> Array:
+        """The direction to the camera, a unit vector."""
         turn = np.radians(self.pitch)
         return np.array([0, np.sin(turn), np.cos(turn)])
 

@@ -11,7 +11,7 @@ from core.scenes.modelled.model import Model
 
 _ALL: Mapping[str, Model] = {**FOOD, **BREAKFAST, **GEAR, **HOME}
 LAID = (
-    *("beach bag", "cactus", "orange juice", "towels", "succulent", "candle", "perfume", "laptop"),
+    *("cactus", "orange juice", "towels", "succulent", "candle", "perfume", "laptop"),
     *("toy car", "newspaper", "compass", "bucket", "suitcase"),
 )
 """Things that were baked standing alone before they were wanted from straight above: there they are baked

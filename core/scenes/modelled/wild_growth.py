@@ -42,21 +42,34 @@ def _frond(
     )
 
 
+Between = tuple[float, float]
+
+
+def _funnel(
+    rng: Random,
+    long: Between,
+    rise: Between,
+    droop: Between,
+    *,
+    count: int,
+    pairs: int,
+    slim: float,
+    turned: float = 0.0,
+) -> tuple[Array, Array, Array]:
+    """Leaflets of ``count`` fronds that rise from one place: places, courses and lengths."""
+    made: list[tuple[Array, Array, Array]] = []
+    for n in range(count):
+        turn = n * 2.4 + (float(rng.normal(0, turned)) if turned else 0.0)
+        drawn = [float(rng.uniform(*between)) for between in (long, rise, droop)]
+        made.append(_frond(rng, turn, drawn[0], drawn[1], pairs, slim, drawn[2]))
+    at, ahead, sizes = (np.concatenate(part) for part in zip(*made, strict=True))
+    return at, ahead, sizes
+
+
 def wild_fern(rng: Random) -> tuple[Part, ...]:
     """A fern of 0.7 m as it grows in woods, its fronds in a funnel."""
-    made = [
-        _frond(
-            rng,
-            n * 2.4 + float(rng.normal(0, 0.2)),
-            float(rng.uniform(0.6, 0.95)),
-            float(rng.uniform(0.5, 1.15)),
-            34,
-            0.2,
-            float(rng.uniform(0.25, 0.6)),
-        )
-        for n in range(17)
-    ]
-    at, ahead, long = (np.concatenate(part) for part in zip(*made, strict=True))
+    fronds = (0.6, 0.95), (0.5, 1.15), (0.25, 0.6)
+    at, ahead, long = _funnel(rng, *fronds, count=17, pairs=34, slim=0.2, turned=0.2)
     at[:, 1] = np.maximum(at[:, 1], 0.01)
     leaves = many(
         sheet(5, 0.5, 0.1, 0.25),
@@ -71,19 +84,8 @@ def wild_fern(rng: Random) -> tuple[Part, ...]:
 
 def palm_plant(rng: Random) -> tuple[Part, ...]:
     """A young palm of 2.4 m: long arching fronds of narrow leaflets from the ground."""
-    made = [
-        _frond(
-            rng,
-            n * 2.4,
-            float(rng.uniform(1.9, 2.7)),
-            float(rng.uniform(0.55, 1.25)),
-            46,
-            0.24,
-            float(rng.uniform(0.3, 0.7)),
-        )
-        for n in range(13)
-    ]
-    at, ahead, long = (np.concatenate(part) for part in zip(*made, strict=True))
+    fronds = (1.9, 2.7), (0.55, 1.25), (0.3, 0.7)
+    at, ahead, long = _funnel(rng, *fronds, count=13, pairs=46, slim=0.24)
     at[:, 1] = np.maximum(at[:, 1], 0.03)
     leaves = many(
         sheet(6, 0.7, 0.35, 0.3),

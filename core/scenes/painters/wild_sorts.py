@@ -30,8 +30,8 @@ def forest(spec: SceneSpec) -> Wood:
     firs, birches, winter = "firs" in spec.props, "birches" in spec.props, spec.season == "winter"
     if firs:
         tree = "snowy spruce" if winter else "spruce"
-        under = (Sort(tree, 0.8, 0.55, 1.3), Sort("pine trunk", 0.2, 1.2, 1.8))
-        near = (Sort(tree, 0.35, 0.12, 0.3), Sort("pine trunk", 0.65, 1.3, 2.2))
+        under = (Sort(tree, 0.8, 0.55, 1.3), Sort("pine trunk", 0.2, 0.7, 1.1))
+        near = (Sort(tree, 0.55, 0.2, 0.45), Sort("pine trunk", 0.45, 0.8, 1.2))
         walls, bark = ("141f16", "4c6a48"), "4d4036"
     else:
         under = (Sort("sapling", 0.6, 0.7, 1.4), Sort("bush", 0.4, 0.6, 1.2))
@@ -62,6 +62,7 @@ def forest(spec: SceneSpec) -> Wood:
         clumps=clumps,
         hanging=(Sort("leafy spray"),) if not firs else (),
         birches=birches,
+        slim=0.6 if firs else 1.0,
         dense=0.55 if firs else 1.0,
     )
 

@@ -35,7 +35,7 @@ LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
 def graded(spec: SceneSpec, image: Array) -> Array:
-    """``image`` (H×W×3, sRGB, 0…1) as film shows it, of the newest form's places that are seen level; plain
+    """``image`` (H×W×3, sRGB, 0…1) as film shows it, of places that are seen level, from form 6 on; plain
     grounds and walls keep the colour that they were asked for. The same at every size."""
     if not is_anew(spec) or spec.place.view != "eye" or not _shows_a_place(spec):
         return image

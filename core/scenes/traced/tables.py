@@ -70,6 +70,17 @@ def table(shot: Shot) -> Stage:
     return before(shot, top, behind(shot.spec, shot.lens.view, top))
 
 
+def _key(shot: Shot, mix: lights.Mix) -> dict[str, Any]:
+    """The light that falls on the board, through a pattern where the spec has one."""
+    spec = shot.spec
+    toward = lights.towards(spec.light.direction, max(spec.light.height, 12.0))
+    target = np.array([shot.footprint.middle, 0.12, 0.0], np.float32)
+    if spec.light.pattern == "none":
+        return {"key": lights.key_light(spec.light, mix, target, toward, UP, -BEYOND)}
+    aim = lights.Aim(target * np.array([1, 0, 1], np.float32), ACROSS, -OUT, UP, 1.0)
+    return lights.through(spec, mix, aim, toward, UP)
+
+
 def before(
     shot: Shot,
     top: Top,
@@ -91,13 +102,6 @@ def before(
     code = dyed(material, spec.colours.ground, spec.colours.accent)
     board = shot.material("board material", material, code)
     mix = lights.mix_of(spec.light)
-    toward = lights.towards(spec.light.direction, max(spec.light.height, 12.0))
-    target = np.array([shot.footprint.middle, 0.12, 0.0], np.float32)
-    if spec.light.pattern != "none":
-        aim = lights.Aim(target * np.array([1, 0, 1], np.float32), ACROSS, -OUT, UP, 1.0)
-        key = lights.through(spec, mix, aim, toward, UP)
-    else:
-        key = {"key": lights.key_light(spec.light, mix, target, toward, UP, -BEYOND)}
     black = {"type": "diffuse", "reflectance": {"type": "rgb", "value": 0.0}}
     turn = float(stream(spec, "board").normal(0, 0.03))
     slab = meshes.box((-6.0, -0.09, edge), (6.0, 0.0, lens.away - 0.3), board.tile * 0.8, 0.01)
@@ -118,7 +122,7 @@ def before(
             **furnishing.shapes_of(shot, area),
         },
         lamps={
-            **key,
+            **_key(shot, mix),
             "surround": lights.surround(dim),
             "backdrop": screen(lens, beyond).shape("backdrop", black, glow_of(back.light)),
         },
