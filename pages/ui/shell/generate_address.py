@@ -31,8 +31,8 @@ PARTS = ("remix", "sentence", "seed", "settings")
 
 
 UNKNOWN_FORM = (
-    "This link names no form that is kept here: nothing was entered in it yet, it was begun on another machine, "
-    "or the link is not complete."
+    "This link names no form that is kept here: nothing was entered in it yet, it was begun on another "
+    "machine, or the link is not complete."
 )
 _given: deque[str] = deque(maxlen=10_000)
 
