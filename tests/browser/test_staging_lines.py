@@ -74,6 +74,7 @@ def chosen(page: Page, option: str) -> None:
 def readable(person: Person) -> None:
     person.settled()
     assert person.page.evaluate(CLIPPED) == []
+    faint: list[str] = []
     for _ in range(FADES):
         faint = person.page.evaluate(CONTRAST, 4.5)["faint"]
         if not faint:
