@@ -67,10 +67,12 @@ def _all_said(code: int) -> int:
 
 def _program() -> int:
     """``main`` as a program of its own; also ``--help`` ends without complaint where its reader is gone."""
+    from core.runtime.garbage import collect_seldom
     from core.runtime.interrupts import remember_interrupts
     from core.runtime.printing import open_streams
 
     remember_interrupts()
+    collect_seldom()
     open_streams()
     try:
         return main()
