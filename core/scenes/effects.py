@@ -33,6 +33,7 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "full moon": Effect(painter="moon.moon", outdoors=True),
         "thick fog": Effect(painter="fog.thick_fog", outdoors=True),
         "mist": Effect(painter="vapours.mist"),
+        "thin mist": Effect(painter="vapours.thin_mist"),
         "light beam": Effect(painter="beams.light_beam"),
         "dust motes": Effect(painter="beams.dust_motes"),
         "flour dust": Effect(painter="beams.flour", views=ANY),

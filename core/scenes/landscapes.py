@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.scenes.kinds import KINDS
+from core.scenes.mists import THIN
 from core.scenes.phrases import NOTHING, elsewhere, preposition, under, without
 from core.scenes.vocabulary import Span
 
@@ -193,10 +194,10 @@ def afloat(spans: Sequence[Span], at: int) -> Span:
 
 
 def sunlit(spans: Sequence[Span], at: int) -> Span:
-    """In the light of a low sun that is named by itself mist does not take the colour away: it is told to be
-    left out. "Foggy evening" is in fog."""
+    """In the light of a low sun that is named by itself mist is a veil that does not take the colour away.
+    "Foggy evening" is in fog."""
     span = spans[at]
     low = any(LOW_SUN & {*other.of("times")} and abs(number - at) > 1 for number, other in enumerate(spans))
     if not low or not span.says("times", "foggy") or span.says("kinds"):
         return span
-    return replace(span, meanings=(("things", "mist"),))
+    return replace(span, meanings=(THIN,))

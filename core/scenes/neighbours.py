@@ -7,6 +7,7 @@ from core.scenes import landscapes
 from core.scenes.grounds import arid, at_low_tide, at_the_shore, before_a_fall, few, grown_over
 from core.scenes.inflection import Meaning
 from core.scenes.kinds import KINDS
+from core.scenes.mists import thinned
 from core.scenes.phrases import NOTHING, elsewhere, preposition, under, without
 from core.scenes.served import carried, laid_for, poured, shelved, stood
 from core.scenes.vocabulary import Span
@@ -266,6 +267,7 @@ RULES = (
     landscapes.afloat,
     _beside,
     _stood_on,
+    thinned,
     landscapes.sunlit,
     shelved,
     carried,

@@ -23,6 +23,8 @@ STEPS = 4
 DRAWN_OUT = 0.6
 FIELD = 256
 """Px of the fields in which the air's whirls are held."""
+THIN_BANKS = 1.1
+"""By how much the banks of thin mist are thicker than what is between them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +159,16 @@ def smoke(air: Air) -> Layer:
 
 def mist(air: Air) -> Layer:
     """Mist that lies over the ground, thick far off and in thin banks nearer."""
+    return _lit(air, _banks(air) * 1.25, 0.86, 0.95)
+
+
+def thin_mist(air: Air) -> Layer:
+    """The same where it is thin: a veil in which all of the place is still seen."""
+    return _lit(air, _banks(air, most=THIN_BANKS) * 0.85, 0.55, 1.05)
+
+
+def _banks(air: Air, most: float = 0.75) -> Array:
+    """How thick mist over the ground is; ``most``: by how much its banks are thicker than what is between."""
     rng = air.random("mist")
     y, _ = air.grid(VAPOUR_ROWS)
     height, width = y.shape
@@ -169,6 +181,5 @@ def mist(air: Air) -> Layer:
     # What stands as near as the subject does is before the mist.
     at_foot = float(np.median(near[min(height - 1, round(air.foot * height))]))
     far = 1 - 0.9 * ramp(near / max(at_foot, 1e-3), 0.75, 1.0)
-    thick = up * down * far * np.clip(1.0 + 0.75 * banks + 0.3 * wisps, 0.1, None)
-    thick = blur(thick.astype(np.float32), 0.012 * height)
-    return _lit(air, thick * 1.25, 0.86, 0.95)
+    thick = up * down * far * np.clip(1.0 + most * banks + 0.3 * wisps, 0.1, None)
+    return blur(thick.astype(np.float32), 0.012 * height)
