@@ -30,7 +30,8 @@ ALSO_THINGS = frozenset({"fridge"})
 """Kinds that are photographed themselves, in another place."""
 OCCASIONS = ("times", "seasons", "weather", "patterns", "light")
 """What is asked for also where words only say what a picture is for: "for Christmas", "for the summer"."""
-
+ANOTHERS = frozenset({"a", "an", "my", "ein", "eine", "einem", "einer", "un", "una", "une", "bir"})
+"""Words before a person who is not the one that was photographed."""
 REACH = 2
 """How many words away an unknown word may take a material for itself: "caja de madera"."""
 
@@ -118,6 +119,9 @@ def _is_added(segments: Sequence[Segment], number: int, at: int, vocabulary: Voc
     """Whether what is usually the subject shall be set beside it, or it on that: "with a lemonade"."""
     segment, before = segments[number], segments[:number]
     span = segment.spans[at]
+    if segment.beside or segment.role == "behind":
+        another = span.says("large") and at > 0 and segment.spans[at - 1].text.casefold() in ANOTHERS
+        return (another or not span.says("generic")) and _beside_a_place(before)
     own = any(other.says("own") for other in segment.spans[:at])
     # "The product is olive oil" names what was photographed.
     own = own or any(other.says("generic") for other in segment.spans[:at])
@@ -132,7 +136,20 @@ def _is_added(segments: Sequence[Segment], number: int, at: int, vocabulary: Voc
         in_compound = any(other.start == span.start for other in segment.spans if other is not span)
         return not rides and not in_compound
     placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
+    # Of a sentence that begins so, it is all that is asked for.
+    placed = placed or (segment.role == "with" and not before)
     return placed and segment.role in ({"with"} if vocabulary.postpositions else {"with", "none"})
+
+
+def _beside_a_place(before: Sequence[Segment]) -> bool:
+    """Whether what is next to something is the subject in its place: "in a kitchen next to grandma". What a
+    thing is next to, "with flowers next to the bottle", is what was photographed."""
+    noun = next(
+        (span for part in reversed(before) for span in reversed(part.spans) if not span.says("glue")), None
+    )
+    if noun is None:
+        return not before
+    return (noun.says("kinds") or noun.says("places") or noun.says("materials")) and not noun.says("subject")
 
 
 def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None) -> bool:

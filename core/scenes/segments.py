@@ -18,13 +18,14 @@ TOPS = frozenset({"natural_stand", "blanket", "leaf", "sofa", "bed"}) | {
 class Segment:
     """Spans under one preposition; ``subject`` under "for", which says what is to stand there; ``negated``
     under "without", which says what is not to be there; ``clause`` where it says what for in a whole clause
-    ("so that buyers see it")."""
+    ("so that buyers see it"); ``beside`` under "next to"."""
 
     role: Role
     spans: list[Span] = field(default_factory=list[Span])
     subject: bool = False
     negated: bool = False
     clause: bool = False
+    beside: bool = False
 
     @property
     def known(self) -> bool:
@@ -71,12 +72,13 @@ def _add_span(found: list[Segment], span: Span, last: bool, agglutinates: bool) 
     elif before and _leads(span, found[-1], last, agglutinates):
         found.append(Segment(_role(before.removesuffix("_before"))))
     elif before:
-        _give_role(found, before)
+        _give_role(found, before, span)
         found.append(Segment("none"))
     elif roles:
         negated = found[-1].negated and not found[-1].spans
         own = [span] if span.content else []
-        found.append(Segment(_role(roles[0]), own, roles[0] == "for", negated))
+        beside = span.says("beside")
+        found.append(Segment(_role(roles[0]), own, roles[0] == "for", negated, beside=beside))
     elif span.stop:
         found.append(Segment("none", [span]))
     else:
@@ -102,11 +104,12 @@ def _role(name: str) -> Role:
     return roles.get(name, "none")
 
 
-def _give_role(segments: list[Segment], before: str) -> None:
+def _give_role(segments: list[Segment], before: str, span: Span) -> None:
     """A postposition gives its role to the segment that ends with it."""
     if segments[-1].spans:
         segments[-1].role = _role(before.removesuffix("_before"))
         segments[-1].subject = before == "for_before"
+        segments[-1].beside = span.says("beside")
 
 
 def _with_backgrounds(segments: list[Segment]) -> list[Segment]:

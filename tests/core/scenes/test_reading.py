@@ -454,3 +454,31 @@ def test_food_beside_what_is_in_a_room_stands_with_it_on_a_table() -> None:
     reading = read("next to a stack of pancakes and a bowl of raspberries in a cosy kitchen")
     assert reading.wishes.kinds[0][0] == "table"
     assert not reading.not_painted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("in my kitchen next to grandma", ("grandma",)),
+        ("on a table next to my dog", ("dog",)),
+        ("in the kitchen beside a fridge and a toaster", ("toaster",)),
+        ("on a table between a toaster and a kettle", ("toaster", "kettle")),
+        ("in a park surrounded by dogs", ("dogs",)),
+        ("in a park next to a woman", ("woman",)),
+        ("in a park next to the woman", ()),
+        ("in a kitchen in front of my grandma", ("grandma",)),
+        ("in einem Wohnzimmer neben einem Kamin und einer Katze", ("Katze",)),
+        ("dans une cuisine à côté du chat", ("chat",)),
+        ("en una cocina junto a mi abuela", ("abuela",)),
+        ("mutfakta büyükannemin yanında", ("büyükannemin",)),
+        ("with grandma", ("grandma",)),
+        ("on a table with flowers next to the bottle", ()),
+        ("girl next to her dog on a beach", ()),
+        ("bottle in front of a laptop on a desk", ()),
+        ("in a kitchen next to the product", ()),
+    ],
+)
+def test_whom_the_subject_stands_next_to_is_told_not_to_be_painted(
+    sentence: str, told: tuple[str, ...]
+) -> None:
+    assert read(sentence).not_painted == told
