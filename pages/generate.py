@@ -87,7 +87,7 @@ with asks:
 form_state.keep()
 drafts.save(studio)
 links.name_form()
-if drafts.is_kept():
+if drafts.is_kept() and drafts.holds_work():
     begun.remember()
 
 refine = None

@@ -82,6 +82,13 @@ class Drafts:
         photo = self._bytes(sha256) if isinstance(sha256, str) else None
         return Draft(values=cast(dict[str, Any], values), photo=photo, revision=str(revision))
 
+    def values(self, draft_id: str) -> Mapping[str, Any] | None:
+        """The draft's values alone, as ``load`` has them; its photo is not read."""
+        with contextlib.suppress(OSError, ValueError, KeyError, NotFoundError):
+            values = _read(self._path(draft_id))["values"]
+            return cast(dict[str, Any], values) if isinstance(values, dict) else None
+        return None
+
     def forget_recorded(self) -> None:
         """Drop the copies of photos that runs hold: what a purge removes must not stay here."""
         for path in self._folder.glob("photos/*"):

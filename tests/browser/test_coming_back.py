@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from scripts.browser.person import PATIENCE, Person
+from scripts.browser.person import PATIENCE, SETTLED, Person
 from tests.photos import cutout, saved
 
 pytestmark = [pytest.mark.slow, pytest.mark.weights]
@@ -77,4 +77,25 @@ def test_another_tab_offers_what_was_begun_in_one_that_was_closed(begun: Person)
     tab.get_by_role("link", name="Go on with it").click()
     expect(tab.get_by_label("Scene", exact=True).first).to_have_value(WORDS)
     expect(tab.get_by_text("cup.png", exact=True)).to_be_visible()
+    assert begun.complaints == []
+
+
+def test_an_empty_form_does_not_take_the_place_of_what_was_begun(begun: Person) -> None:
+    sentence(begun).fill(WORDS)
+    sentence(begun).blur()
+    begun.settled()
+    tab = begun.tab()
+    begun.page.close()
+    tab.goto("/")
+    told = tab.get_by_text(f"You were at work with cup.png, on “{WORDS}”.")
+    expect(told).to_be_visible()
+    tab.get_by_role("button", name=re.compile("^Make ")).click()
+    expect(tab).to_have_url(re.compile("draft="))
+    tab.get_by_role("radio", name="Colour", exact=True).evaluate("one => one.click()")
+    expect(tab.get_by_role("radio", name="Plain", exact=True)).to_be_visible()
+    tab.wait_for_function(SETTLED)
+    another = begun.context.new_page()
+    for page in (tab, another):
+        page.goto("/")
+        expect(told).to_be_visible()
     assert begun.complaints == []

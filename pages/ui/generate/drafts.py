@@ -10,6 +10,7 @@ from core.errors import StudioError
 from core.studio import Studio
 from pages.ui.generate import form_state, photo, view_switch
 from pages.ui.runs.history_link import run_id
+from pages.ui.shell import begun
 from pages.ui.shell.generate_address import DRAFT, new_draft
 from pages.ui.shell.whole_callbacks import unbroken
 from store.errors import NotFoundError
@@ -84,6 +85,7 @@ def sent(studio: Studio) -> None:
         held = (sha256, b"") if sha256 else None  # the runs hold its bytes
         with suppress(StudioError):
             studio.drafts.save(state[DRAFT], values, held, state.get(_REVISION))
+    begun.sent_off(state[DRAFT])
     fork()
     made_from()
 
@@ -106,6 +108,11 @@ def is_touched() -> bool:
 def is_kept() -> bool:
     """Whether the form is kept, or was."""
     return st.session_state.get(_SAVED) is not None
+
+
+def holds_work() -> bool:
+    """Whether there is a photo or a sentence in the form: what else there is is soon set again."""
+    return photo.content() is not None or bool(str(form_state.get("prompt") or "").strip())
 
 
 def save(studio: Studio) -> None:

@@ -1,7 +1,7 @@
-"""A form that was begun and not sent off, offered again where its tab was closed: the browser remembers the
-last one, a tab only its own."""
+"""Forms that were begun and not sent off, offered again where their tabs were closed: the browser remembers
+the last ones, a tab only its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
@@ -17,38 +17,53 @@ from store.records import RUN_ID
 
 _KEPT = ("draft", "group")
 """The parameters that lead to a form and its pictures."""
-_LAST, _TOLD, _PART = "begun_last", "begun_told", "begun_part"
-"""Session keys of what leads to the form that the browser told of, of whether that was just now, and of the
-part that asks it."""
+_LAST, _TOLD, _PART, _SENT = "begun_last", "begun_told", "begun_part", "begun_sent"
+"""Session keys of what leads to the forms that the browser told of, of whether that was just now, of the part
+that asks it, and of the forms of this tab that were sent off."""
+_OFFERED = 3
+"""Forms that are offered at a time."""
 _begun = part("begun")
 
 
 def remember() -> None:
-    """Have the browser remember the form that this tab is at, which is kept by now."""
+    """Have the browser remember the form that this tab is at, which is kept by now, with something in it."""
     address = st.session_state.get(ADDRESS) or {}
     kept = {name: address[name] for name in _KEPT if name in address}
     if "draft" in kept:
         with st.sidebar:
-            _begun(key="begun_here", data={"begun": urlencode(kept)})
+            _begun(key="begun_here", data={"begun": urlencode(kept), "sent": st.session_state.get(_SENT, [])})
+
+
+def sent_off(draft: str) -> None:
+    """A form became pictures and goes on as another: it is none any more that is to be gone on with."""
+    st.session_state[_SENT] = [*st.session_state.get(_SENT, []), draft][-_OFFERED:]
 
 
 def offer(studio: Studio) -> None:
-    """One line with a link to the last form of this browser, in a tab that has begun none; nothing where
-    there is none, or it cannot be read any more."""
+    """A line with a link for each of the last forms of this browser, in a tab that has begun none; nothing
+    where there is none, or it cannot be read any more."""
     with suppress(StudioError):
-        if studio.drafts.load(to_the_form().get("draft", "")) is not None:
+        if _work(studio, to_the_form().get("draft", "")):
             return
         if _LAST not in st.session_state:
             with st.sidebar:
                 st.fragment(_ask)()
             return
-        found: dict[str, str] = st.session_state[_LAST]
-        kept = studio.drafts.load(found["draft"])
-        if kept is None or not (told := _told(kept.values)):
-            return
-        with st.container(border=True, horizontal=True, vertical_alignment="center", key="begun"):
+        _lines(studio, st.session_state[_LAST])
+
+
+def _lines(studio: Studio, links: Sequence[dict[str, str]]) -> None:
+    """The lines of the ``links`` to forms with something in them; each of another work."""
+    works: dict[str, dict[str, str]] = {}
+    for link in links:
+        # What has its pictures is lost to nobody: only the latest is offered all the same.
+        if link is links[0] or "group" not in link:
+            works.setdefault(_work(studio, link["draft"]), link)
+    works.pop("", None)
+    for number, (told, link) in enumerate([*works.items()][:_OFFERED]):
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"begun_{number}"):
             st.text(f"You were at work {told}.", width="stretch")
-            st.page_link("pages/generate.py", label="Go on with it", query_params=found)
+            st.page_link("pages/generate.py", label="Go on with it", query_params=link)
 
 
 def _ask() -> None:
@@ -66,10 +81,20 @@ def was_told() -> bool:
 def _take() -> None:
     """Callback: what the browser tells of is there again, unless it makes no sense."""
     told = st.session_state[_PART].get("last")
-    found = dict(parse_qsl(told)) if isinstance(told, str) else {}
-    kept = {name: found[name] for name in _KEPT if RUN_ID.fullmatch(found.get(name, ""))}
-    if "draft" in kept:
+    found = [_link(one) for one in told] if isinstance(told, list | tuple) else []
+    kept = [link for link in found if "draft" in link]
+    if kept:
         st.session_state.update({_LAST: kept, _TOLD: True})
+
+
+def _link(told: Any) -> dict[str, str]:
+    found = dict(parse_qsl(told)) if isinstance(told, str) else {}
+    return {name: found[name] for name in _KEPT if RUN_ID.fullmatch(found.get(name, ""))}
+
+
+def _work(studio: Studio, draft: str) -> str:
+    """What the form of that draft was about; empty where there is none, or nothing in it."""
+    return _told(studio.drafts.values(draft) or {})
 
 
 def _told(values: Mapping[str, Any]) -> str:

@@ -69,11 +69,27 @@ def test_a_form_that_was_left_in_another_tab_is_offered_by_its_photo_and_words(s
     studio.drafts.save(draft, values, None, None)
     at = home()
     assert "You were at work" not in words(at)
-    at.session_state["begun_last"] = {"draft": draft}
+    at.session_state["begun_last"] = [{"draft": draft}]
     at.run()
     assert "You were at work with mug.png, on “on a marble table, soft light”." in words(at)
-    at.session_state["begun_last"] = {"draft": new_draft()}
+    at.session_state["begun_last"] = [{"draft": new_draft()}]
     assert "You were at work" not in words(at.run())
+
+
+def test_the_last_forms_are_offered_each_once_and_without_what_became_pictures(studio: Studio) -> None:
+    def link(prompt: str, **more: str) -> dict[str, str]:
+        draft = new_draft()
+        studio.drafts.save(draft, {"photo": {}, "form": {"prompt": prompt}}, None, None)
+        return {"draft": draft, **more}
+
+    prompts = ("", "one", "two", "two", "three", "four")
+    made = link("made", group=new_draft())
+    at = home()
+    at.session_state["begun_last"] = [*map(link, prompts), made]
+    offered = [text.value for text in at.run().text if text.value.startswith("You were")]
+    assert offered == [f"You were at work on “{prompt}”." for prompt in ("one", "two", "three")]
+    at.session_state["begun_last"] = [made]
+    assert "You were at work on “made”." in words(at.run())
 
 
 def test_a_run_without_picture_is_not_among_the_latest(opened: Opener) -> None:
