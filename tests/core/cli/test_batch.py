@@ -317,14 +317,10 @@ def test_watching_by_the_same_command_goes_on_with_the_same_group_and_makes_noth
         assert connection.execute("SELECT count(*) FROM groups").fetchone() == (1,)
 
 
+@pytest.mark.usefixtures("generators")
 @pytest.mark.parametrize(("words", "together"), [((), 1), (("--together", "3"), 3)])
 def test_the_studio_of_a_batch_paints_as_many_at_once_as_the_command_says(
-    line: Line,
-    generators: FakeGenerators,
-    photos: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    words: tuple[str, ...],
-    together: int,
+    line: Line, photos: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], together: int
 ) -> None:
     opened: list[Settings] = []
     whole = Studio.open.__func__  # pyright: ignore[reportFunctionMemberAccess]
