@@ -14,6 +14,7 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, blur, grid, noise, ramp, rgb, stream
 from core.scenes.parts.close_up import seen_close
 from core.scenes.parts.coverings import COVERINGS, spread
+from core.scenes.parts.daylight import daylight, dimmed
 from core.scenes.parts.heightfield import Lamp, Relief, lit
 from core.scenes.parts.laid_edges import free_of_water, lay_edges
 from core.scenes.parts.laid_under import lay_under
@@ -71,6 +72,7 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     shine(lay, light, lamp)
     if spec.props:
         lay_about(spec, lay, light, lamp)
+    light = dimmed(light, daylight(spec, lamp, fine))
     if is_latest(spec):
         light = blur(light, SHARP * fine[0])
     if is_anew(spec):
