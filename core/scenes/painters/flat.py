@@ -20,6 +20,7 @@ from core.scenes.parts.laid_edges import free_of_water, lay_edges
 from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import LEVEL, LEVELLER, Lay, lay_on, shine
+from core.scenes.parts.pile import PILED, piled
 from core.scenes.parts.renewed import renewed, renewed_above
 from core.scenes.parts.straight import TEXELS, lying_lamp, material, outdoors, tint_of
 from core.scenes.parts.surfaces import dyed
@@ -162,6 +163,8 @@ def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     made, turn = _known(spec, size)
     if not is_latest(spec):
         return made
+    if since(spec, 7) and spec.materials.ground in PILED:
+        return piled(made, shown(spec), stream(spec, "pile"))
     name = renewed_above(spec, spec.materials.ground or spec.place.grounds[0])
     return seen_close(name, made, shown(spec), spec.stream("ground"), turn)
 
