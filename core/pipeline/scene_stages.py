@@ -15,7 +15,7 @@ from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest, MatteDetail
 from core.scenes.painting import Painter, Painting, View, as_pixels, paint
-from core.scenes.posing import held_up, posed
+from core.scenes.posing import held_up, holder_of, posed
 from core.scenes.sizing import Size, off_its_top, sized
 from core.scenes.spec import Light, SceneSpec, is_anew, is_latest, since
 from core.stages.arrays import Floats, Pixels
@@ -315,8 +315,8 @@ def hung_on(
     assert staging.hook is not None
     hook = staging.placement.hook(staging.hook)
     if staging.is_anew and not staging.ground.open:
-        shift = hanging_shift(light_asked(staging, request))
-        background = with_hanger_shade(background, source, matte, hook, hung, shift, request.shadow_strength)
+        shift, strength = hanging_shift(light_asked(staging, request)), request.shadow_strength
+        background = with_hanger_shade(background, source, matte, hook, hung, shift, strength)
     return hung(background, source, matte, hook)
 
 
@@ -338,7 +338,7 @@ def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, detail: MatteDetail) ->
         hook = clips_of(shape)
     else:
         hook = None if detail == "plain" else hook_of(shape) if detail == "fine" else hanger_of(shape)
-    return hook if hook is None or is_latest(scene) else replace(hook, way=())
+    return hook and replace(hook, way=hook.way if is_latest(scene) else (), held=holder_of(scene))
 
 
 def light_asked(staging: Staging, request: GenerationRequest) -> Light:

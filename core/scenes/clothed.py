@@ -26,6 +26,7 @@ PLAIN_DOORS = frozenset(
 )
 NOTHING: tuple[Meaning, ...] = (("quality", "quality"),)
 STOOLS = frozenset({"stool", "hocker", "holzhocker", "taburete", "tabouret", "tabure"})
+BRICKS = frozenset({"aged brick", "painted brick", "dark brick", "brick", "white brick"})
 BEHIND = frozenset({"behind", "behind_before"})
 SEAT: tuple[Meaning, ...] = (("props", "stool top"),)
 CLIMBERS = frozenset({"ivy", "bougainvillea", "climbing roses", "wisteria"})
@@ -251,6 +252,15 @@ def _on_a_stone(spans: Sequence[Span], at: int) -> Span:
     return replace(span, meanings=(("kinds", "natural_stand"), ("materials", "mossy rock")))
 
 
+def _of_brick(spans: Sequence[Span], at: int) -> Span:
+    """Brick is a wall's wherever clothes hang, whether or not that is said: "a loft with white brick"."""
+    span, after = spans[at], spans[at + 1] if at + 1 < len(spans) else None
+    led = after is not None and not span.stop and after.says("places")
+    if led or span.says("places") or not BRICKS & {*span.of("materials")} or not _hung(spans):
+        return span
+    return span if _role(spans, at) == "on" else replace(span, meanings=(*span.meanings, ("places", "wall")))
+
+
 RULES = (
     _shadow_of,
     _of_stone,
@@ -268,5 +278,6 @@ RULES = (
     _seated,
     _piled,
     _on_a_stone,
+    _of_brick,
 )
 """In the order in which they are tried."""

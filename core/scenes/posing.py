@@ -31,6 +31,7 @@ from core.scenes.things import BAKED_LATER, LAID_LATER
 from core.scenes.vocabulary import shared
 
 Pose = Literal["stands", "lies", "hangs"]
+RAIL = "clothes_rail"
 
 
 def held_up(spec: SceneSpec, guess: Pose, asked: Pose | Literal["auto"] = "auto") -> tuple[SceneSpec, Pose]:
@@ -50,6 +51,15 @@ def held_up(spec: SceneSpec, guess: Pose, asked: Pose | Literal["auto"] = "auto"
     return spec, held.get(spec.held, guess) if guess == "lies" else guess
 
 
+def holder_of(spec: SceneSpec) -> Literal["", "wall", "rail"]:
+    """What the hook of something that hangs there lies over, empty in scenes of an earlier form than the
+    seventh: a nail, a peg or a knob in the wall, or a rail, a rope or a branch across the picture."""
+    if not since(spec, 7):
+        return ""
+    across = spec.place.name == RAIL and spec.materials.ground != "wooden post"
+    return "rail" if across or "rail" in spec.props else "wall"
+
+
 def posed(spec: SceneSpec, pose: Pose) -> SceneSpec:
     """The same place for a subject that ``stands``, ``lies`` or ``hangs``: ``spec`` itself where it suits
     already, else the kind that does, with its ground or wall, its colour, light, season and seed. It is
@@ -67,7 +77,7 @@ def posed(spec: SceneSpec, pose: Pose) -> SceneSpec:
 
 
 def _hung(spec: SceneSpec) -> SceneSpec:
-    return _rail(spec) if _behind(spec) in KINDS["clothes_rail"].backdrops else _wall(spec)
+    return _rail(spec) if _behind(spec) in KINDS[RAIL].backdrops else _wall(spec)
 
 
 def _standing(spec: SceneSpec) -> SceneSpec:
@@ -203,7 +213,7 @@ def hung_from(place: str | None) -> str:
 
 def _rail(spec: SceneSpec) -> SceneSpec:
     """Something to hang on before the same place: it keeps what the place is known by."""
-    kind, place = KINDS["clothes_rail"], _behind(spec)
+    kind, place = KINDS[RAIL], _behind(spec)
     seen, colours = (), Colours()
     if is_latest(spec) and spec.kind == place:
         own = spec.materials.ground

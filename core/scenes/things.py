@@ -10,13 +10,23 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "vocabulary"
 BAKED_LATER = frozenset(
     {"boots", "earrings", "keys", "latte", "pearl necklace", "polished shoes", "rose", "silk scarf"}
-    | {"skateboard", "spectacles", "tote bag", "sandals", "high heels", "lipstick", "sun cream", "belt"}
+    | {
+        "skateboard",
+        "spectacles",
+        "tote bag",
+        "sandals",
+        "high heels",
+        "lipstick",
+        "sun cream",
+        "belt",
+        "wallet",
+    }
 )
 """Modelled props that were baked for specs of form 7: in older ones they are not seen where a place is only
 painted."""
 LAID_LATER = frozenset(
     {"books", "roses", "cactus", "orange juice", "towels", "succulent", "candle"}
-    | {"perfume", "laptop", "toy car", "newspaper", "compass", "bucket", "suitcase"}
+    | {"perfume", "laptop", "toy car", "newspaper", "compass", "bucket", "suitcase", "beach bag"}
 )
 """The same of what older ones did not show from straight above."""
 BAKED = "core.scenes.modelled.baked"

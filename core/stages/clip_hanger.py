@@ -5,6 +5,7 @@ Drawn behind the subject, in steel that takes some of the place's colour. Length
 between the clips or of the picture's height, so that a small picture is the reduced large one.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +14,11 @@ import numpy.typing as npt
 
 from core.stages.arrays import Floats, Pixels
 from core.stages.hanger import Hook
-from core.stages.hook_wire import ROUND, STEEL, from_arc, from_line
+from core.stages.hook_wire import ROUND, STEEL, from_arc, from_line, over_rail
 from core.stages.placement import HOOK
 
 Numbers = npt.NDArray[np.floating[Any]]
+Arc = Callable[[Floats, Floats, float], tuple[Floats, Floats]]
 
 FINER = 3
 """Samples of a pixel across and down."""
@@ -76,7 +78,8 @@ def with_clips(background: Pixels, hook: Hook) -> Pixels:
     sheet = _sheet(rows, columns)
     around = background[rows, columns].reshape(-1, 3).mean(0)
     steel = _steel(around.astype(np.float32))
-    _draw_hook(sheet, (float(rod[0]), centre, float(rod[1])), radius, thick, steel)
+    arc = over_rail if hook.held == "rail" else from_arc
+    _draw_hook(sheet, arc, (float(rod[0]), centre, float(rod[1])), radius, thick, steel)
     _draw_rod(sheet, first, second, clip, ROD * height, steel)
     for place in (first, second):
         _draw_clip(sheet, place, second - first, clip, steel)
@@ -157,12 +160,13 @@ def _round(across: Numbers) -> Floats:
     return (0.42 + 0.5 * np.sqrt(1 - across**2) - 0.22 * across + gleam).astype(np.float32)
 
 
-def _draw_hook(
-    sheet: _Sheet, at: tuple[float, float, float], radius: float, thick: float, steel: Floats
+def _draw_hook(  # noqa: PLR0917
+    sheet: _Sheet, round_of: Arc, at: tuple[float, float, float], radius: float, thick: float, steel: Floats
 ) -> None:
-    """The hook and its stem down to the rod; ``at`` are its column and the rows of its middle and the rod."""
+    """The hook, whose arc is ``round_of``, and its stem down to the rod; ``at`` are its column and the rows
+    of its middle and the rod."""
     x, y = sheet.x - at[0], sheet.y
-    arc, on_arc = from_arc(x, y - at[1], radius)
+    arc, on_arc = round_of(x, y - at[1], radius)
     line, on_line = from_line(x, y, at[1] + radius, at[2])
     away, along = np.minimum(arc, line), np.where(arc < line, on_arc, on_line)
     sheet.draw(thick / 2 - away, _round(2 * along / thick), steel)

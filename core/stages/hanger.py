@@ -7,6 +7,7 @@ alpha matte is an H×W uint8 array, 255 = subject; a picture H×W×3 uint8 sRGB.
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -64,7 +65,8 @@ class Hook:
     open hook, which can lie over something; ``clips`` are the two places of its upper edge, from the left, by
     which clips hold it, ``arms`` where those of a hanger end in its neck that begin at the hook, or none;
     ``way`` are points of the wire that it ends above with, from above to where that is thick or ends;
-    ``replaced`` tells that those arms stand for a hanger that its photo shows."""
+    ``replaced`` tells that those arms stand for a hanger that its photo shows; ``held`` is by what it is
+    held, empty in pictures from before that mattered."""
 
     x: float
     y: float
@@ -73,6 +75,7 @@ class Hook:
     arms: tuple[tuple[float, float], ...] = ()
     way: tuple[tuple[float, float], ...] = ()
     replaced: bool = False
+    held: Literal["", "wall", "rail"] = ""
 
 
 @dataclass(frozen=True)

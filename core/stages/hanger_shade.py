@@ -24,6 +24,12 @@ BESIDE, PENUMBRA = 0.019, 0.002
 """How far the shade is moved for a shift of one, and how soft it is, in heights of the picture."""
 DARK = 0.6
 """How much of the light is gone in it."""
+DIFFUSE, PALE = 0.0065, 0.42
+"""The same two of what is held by a wall or a rail: a lamp is no point, and a shade as sharp as its wire is
+taken for a second one."""
+AT_TOP = 0.3
+"""How near the shade is to the hook's top, which touches what it hangs on, in shares of its distance
+below."""
 
 
 def with_hanger_shade(  # noqa: PLR0917
@@ -50,10 +56,10 @@ def with_hanger_shade(  # noqa: PLR0917
     own = (small - without_hanger(small)).astype(np.float32) / 255
     cover = np.maximum(drawn_cover(photo, small, _scaled(hook, size[1] / height), draw), own)
     tall = size[1]
-    move = np.array([[1, 0, shift[0] * BESIDE * tall], [0, 1, shift[1] * BESIDE * tall]], np.float32)
-    moved = np.asarray(cv2.warpAffine(cover, move, size), np.float32)
-    blur = max(0.5, PENUMBRA * tall)
-    dark = min(DARK * strength, 0.8) * np.minimum(softened(moved, blur, blur), 1)
+    moved = _moved(cover, shift, bool(hook.held))
+    blur = max(0.5, (DIFFUSE if hook.held else PENUMBRA) * tall)
+    deep = PALE if hook.held else DARK
+    dark = min(deep * strength, 0.8) * np.minimum(softened(moved, blur, blur), 1)
     rows = np.flatnonzero((dark > 1e-3).any(1))
     if not len(rows):
         return background
@@ -63,6 +69,23 @@ def with_hanger_shade(  # noqa: PLR0917
     made = background.copy()
     made[part] = np.rint(made[part] * whole[part, :, None]).astype(np.uint8)
     return made
+
+
+def _moved(cover: Floats, shift: tuple[float, float], grows: bool) -> Floats:
+    """The cover where its shade falls; ``grows`` says that it is nearer at the top."""
+    import cv2
+
+    tall, wide = cover.shape
+    move = np.array([[1, 0, shift[0] * BESIDE * tall], [0, 1, shift[1] * BESIDE * tall]], np.float32)
+    rows = np.flatnonzero((cover > 0.1).any(1))
+    if grows and len(rows):
+        first, last = int(rows[0]), max(int(rows[-1]), int(rows[0]) + 1)
+        away = np.clip((np.arange(tall) - first) / (last - first), 0, 1) * (1 - AT_TOP) + AT_TOP
+        y, x = np.mgrid[:tall, :wide].astype(np.float32)
+        share = away.astype(np.float32)[:, None]
+        made = cv2.remap(cover, x - share * move[0, 2], y - share * move[1, 2], cv2.INTER_LINEAR)
+        return np.asarray(made, np.float32)
+    return np.asarray(cv2.warpAffine(cover, move, (wide, tall)), np.float32)
 
 
 def drawn_cover(source: Pixels, matte: Pixels, hook: Hook, draw: Draw) -> Floats:

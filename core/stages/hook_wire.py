@@ -21,6 +21,11 @@ GLEAM = 0.35
 """How much of the light it mirrors where it is brightest."""
 ENDS = 200.0
 """Degrees, counted from the right over the top, at which it ends."""
+SWIVEL, OVER = 0.26, 118.0
+"""How broad a hook is seen that is turned to lie over a rail, in shares of its height, and the degrees at
+which it goes out of sight behind that."""
+PIECES = 24
+"""Straight pieces of its arc."""
 
 
 def with_hook(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> Pixels:
@@ -40,7 +45,8 @@ def with_hook(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> 
     left, right = max(0, int(min(beside) - reach)), min(width, int(max(beside) + reach) + 1)
     part = slice(max(0, int(centre - reach)), min(height, int(low))), slice(left, right)
     y, x = np.mgrid[part].astype(np.float32)
-    away, along = from_arc(x - hook.x, y - centre, radius)
+    arc = over_rail if hook.held == "rail" else from_arc
+    away, along = arc(x - hook.x, y - centre, radius)
     pieces = [from_line(x - hook.x, y, centre + radius, hook.y + 2)]
     pieces += [_from_piece(x, y, *ends) for ends in pairwise(hook.way)]
     for line, on_line in pieces:
@@ -95,6 +101,18 @@ def from_arc(x: Floats, y: Floats, radius: float) -> tuple[Floats, Floats]:
     away = np.where(along <= ENDS, np.abs(outward), np.minimum(from_end, np.hypot(x, y - radius)))
     lit = (-x - y) / np.maximum(np.hypot(x, y), 1e-3) / np.sqrt(2)
     return away.astype(np.float32), (-outward * lit).astype(np.float32)
+
+
+def over_rail(x: Floats, y: Floats, radius: float) -> tuple[Floats, Floats]:
+    """The same of a hook that lies over a rail across the picture: its plane is turned to the camera, so that
+    it is seen slim, and its end is behind the rail."""
+    angle = np.radians(np.linspace(-90, OVER, PIECES + 1))
+    points = list(zip(SWIVEL * radius * np.cos(angle), -radius * np.sin(angle), strict=True))
+    away, along = np.full(x.shape, np.inf, np.float32), np.zeros(x.shape, np.float32)
+    for first, last in pairwise(points):
+        piece, off = _from_piece(x, y, last, first)
+        away, along = np.minimum(away, piece), np.where(piece < away, off, along)
+    return away, along.astype(np.float32)
 
 
 def from_line(x: Floats, y: Floats, top: float, bottom: float) -> tuple[Floats, Floats]:

@@ -35,7 +35,10 @@ FROM_ABOVE: Mapping[str, tuple[str, ...]] = {
 """The same where they are seen from above."""
 FROM_ABOVE_LATER: Mapping[str, tuple[str, ...]] = {
     "roses": ("rose",),
-    "books": ("open book", "notebook"),
+    "books": ("lain book",),
+    "flowers": ("rose", "lavender"),
+    **{name: (f"lain {name}",) for name in ("handbag", "tote bag", "beach bag", "backpack", "sunglasses")},
+    "blocks": ("lain blocks",),
     **{name: (f"laid {name}",) for name in LAID},
 }
 """More of them, in specs of form 7."""

@@ -7,9 +7,10 @@ from core.scenes.modelled.breakfast import BREAKFAST
 from core.scenes.modelled.food import FOOD
 from core.scenes.modelled.gear import GEAR
 from core.scenes.modelled.home import HOME
+from core.scenes.modelled.lain import LAIN
 from core.scenes.modelled.model import Model
 
-_ALL: Mapping[str, Model] = {**FOOD, **BREAKFAST, **GEAR, **HOME}
+_ALL: Mapping[str, Model] = {**FOOD, **BREAKFAST, **GEAR, **HOME, **LAIN}
 LAID = (
     *("cactus", "orange juice", "towels", "succulent", "candle", "perfume", "laptop"),
     *("toy car", "newspaper", "compass", "bucket", "suitcase"),

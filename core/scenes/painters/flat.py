@@ -14,11 +14,13 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, blur, grid, noise, ramp, rgb, stream
 from core.scenes.parts.close_up import seen_close
 from core.scenes.parts.coverings import COVERINGS, spread
+from core.scenes.parts.daylight import daylight, dimmed
 from core.scenes.parts.heightfield import Lamp, Relief, lit
 from core.scenes.parts.laid_edges import free_of_water, lay_edges
 from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import LEVEL, LEVELLER, Lay, lay_on, shine
+from core.scenes.parts.pile import PILED, piled
 from core.scenes.parts.renewed import renewed, renewed_above
 from core.scenes.parts.straight import TEXELS, lying_lamp, material, outdoors, tint_of
 from core.scenes.parts.surfaces import dyed
@@ -71,6 +73,7 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     shine(lay, light, lamp)
     if spec.props:
         lay_about(spec, lay, light, lamp)
+    light = dimmed(light, daylight(spec, lamp, fine))
     if is_latest(spec):
         light = blur(light, SHARP * fine[0])
     if is_anew(spec):
@@ -160,6 +163,8 @@ def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     made, turn = _known(spec, size)
     if not is_latest(spec):
         return made
+    if since(spec, 7) and spec.materials.ground in PILED:
+        return piled(made, shown(spec), stream(spec, "pile"))
     name = renewed_above(spec, spec.materials.ground or spec.place.grounds[0])
     return seen_close(name, made, shown(spec), spec.stream("ground"), turn)
 

@@ -2,14 +2,16 @@
 
 import numpy as np
 
+from core.scenes.modelled.potted import potted
 from core.scenes.modelled.strewn import hang_a_hat
 from core.scenes.painters.flat import NEAR, shade_of, shown
 from core.scenes.painters.wall_edges import past_the_wall, wall_share, within
 from core.scenes.painting import Ground, Painting, Spot, View
-from core.scenes.parts.canvas import stream
+from core.scenes.parts.canvas import blur, stream
 from core.scenes.parts.composed_walls import COMPOSED
 from core.scenes.parts.coverings import WALLS as COVERED
 from core.scenes.parts.coverings import spread
+from core.scenes.parts.daylight import daylight, dimmed
 from core.scenes.parts.fixed import laid_over, shadowed
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Relief, lit
@@ -20,11 +22,13 @@ from core.scenes.parts.swatches import WALLS, pick
 from core.scenes.parts.upright import falloff, through
 from core.scenes.parts.wall_fixtures import all_fixtures
 from core.scenes.parts.woods import WOODS
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, since
 
 ON_WALL = (0.47, 0.34, 0.32)
 """Row of the middle of what hangs flat on the wall, half its width at most in widths of the picture, and half
 its height at most."""
+BEHIND = 0.0024
+"""How far out of focus the wall behind a rail is, in heights of the picture."""
 PLAIN = frozenset({"plaster", "paint", "paper", "velvet", "silk", "panelling"})
 
 
@@ -33,17 +37,21 @@ def hanging_wall(spec: SceneSpec, view: View) -> Painting:
     size = view.height, view.width
     lamp = hanging_lamp(spec.light)
     wall = wall_of(spec, size)
-    things = all_fixtures(spec, lamp, size, shown(spec))
+    things = all_fixtures(spec, lamp, size, shown(spec)) + potted(spec, lamp, size)
     edge = wall_share(spec, lamp, size, shown(spec)) if spec.backdrop else None
     if edge is not None:
         things = within(things, edge[0])
     key = through(spec, lamp, size) * falloff(lamp, size)
+    if things and since(spec, 7) and "rail" in spec.props:
+        # What hangs before it is what the camera looks at.
+        wall = Relief(blur(wall.albedo, BEHIND * size[0]), blur(wall.height, BEHIND * size[0]), wall.gloss)
     if things:
         left, around = shadowed(things, lamp, size, shown(spec))
         light = lit(wall, lamp, 1.0, key * left) * (0.4 + 0.6 * around)[..., None]
         light = laid_over(f32(light), things)
     else:
         light = lit(wall, lamp, 1.0, key)
+    light = dimmed(light, daylight(spec, lamp, size))
     if "straw hat" in spec.props:
         hang_a_hat(spec, light, lamp, shown(spec))
     disparity = np.full(size, NEAR, np.float32)

@@ -26,8 +26,12 @@ HOLDING = frozenset({"rail", "peg", "hook", "ladder"})
 """What a hanger's hook can hang from; a nail where there is none, before a curtain a rail."""
 NOT_IN_CLOTH = frozenset({"peg", "hook", "shelf"})
 """What cannot be fixed to a curtain."""
-PLANT_TOP, TALL_TOP = (0.46, 0.58), (0.2, 0.36)
-"""Rows between which the tops of plants beside what hangs are."""
+TALL_TOP = (0.2, 0.36)
+"""Rows between which the tops of tall plants beside what hangs are."""
+GROWN = frozenset({"plant", "tall plant"})
+"""What is drawn in scenes of an earlier form than the seventh; since then ``modelled.potted`` has it."""
+FREE = 0.09
+"""How far before the wall a rail is that stands by itself, in metres."""
 BEFORE = 1.15
 """Row of a plant's foot, below the picture."""
 
@@ -54,6 +58,8 @@ def fixtures(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float) ->
     made = list[Fixture]()
     curtain = spec.materials.wall in CURTAINS
     for name, make in makers:
+        if since(spec, 7) and name in GROWN:
+            continue
         if name in spec.props and not (curtain and name in NOT_IN_CLOTH):
             made += make(spec, stream(spec, name), lamp, size, high)
     hooked = spec.held != "wall"
@@ -116,6 +122,19 @@ def turned(lamp: Lamp, tone: Array, across: Numbers, down: Numbers, metal: bool)
     return made * 0.45 + mirrored * 0.7
 
 
+def rounded(rng: Random, lamp: Lamp, light: Array, places: tuple[Numbers, Numbers], shine: float) -> Array:
+    """Linear ``light`` of a rod across the picture with the round of it: brighter above than below, whatever
+    side the lamp is at, and the gleam of a room's windows along it, ``shine`` of it; ``places`` are columns
+    and how far down the round each point is."""
+    x, down = f32(places[0]), f32(places[1])
+    share = 0.42 + 0.72 * ramp(-down, -0.85, 0.75) + 0.12 * ramp(down, 0.72, 1.0)
+    uneven = 0.75 + 0.35 * np.sin(2 * np.pi * (float(rng.uniform(0.5, 1.1)) * x + float(rng.random())))
+    high, wide = float(rng.uniform(0.36, 0.5)), 0.15
+    gleam = np.exp(-(((down + high) / wide) ** 2)) * uneven + 0.25 * np.exp(-(((down - 0.62) / 0.12) ** 2))
+    around = np.array(lamp.key, np.float32) * 0.6 + np.array(lamp.fill, np.float32) * 0.4
+    return f32(light * share[..., None] + (shine * 0.55 * gleam)[..., None] * around)
+
+
 def _rail(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """A rail from edge to edge, or between two brackets, on which a hanger's hook would lie."""
     metal = bool(rng.random() < 0.6)
@@ -127,6 +146,10 @@ def _rail(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high:
     cover = np.clip((radius - np.abs(y - middle)) * size[0] + 0.5, 0, 1)
     grain = noise(rng, *size, 260, 3, stretch=24) if not metal else np.zeros(size, np.float32)
     light = turned(lamp, tone, np.zeros_like(down), down, metal) * (1 + 0.16 * grain)[..., None]
+    if since(spec, 7):
+        # It stands before the wall: brackets seen end on are but dark squares.
+        light = rounded(rng, lamp, f32(light), (x, down), 0.5 if metal else 0.12)
+        return [Fixture(f32(light * cover[..., None]), f32(cover), FREE)]
     aspect = size[1] / size[0]
     for place in (0.07, aspect - 0.07):
         light, cover = _bracket(lamp, tone, metal, (place, middle, radius), (x, y), (f32(light), f32(cover)))
@@ -254,10 +277,7 @@ def _shelf(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high
 
 
 def _plant(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
-    """A plant that reaches into a lower corner, its pot below the picture, near the wall; since the seventh
-    form so far that it is seen."""
-    if since(spec, 7):
-        return _beside(spec, rng, lamp, size, PLANT_TOP)
+    """A plant that reaches into a lower corner, its pot below the picture, near the wall."""
     made = cutout("plant", spec.stream("plant"), 1 if lamp.toward[0] >= 0 else -1)
     aspect, tall = size[1] / size[0], float(rng.uniform(0.5, 0.62)) * 1.2 / high
     side = -1 if rng.random() < 0.5 else 1
@@ -282,18 +302,9 @@ def _tall_plant(
     spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float
 ) -> list[Fixture]:
     """A plant as tall as a person beside what hangs, its pot on the floor below the picture."""
-    return _beside(spec, rng, lamp, size, TALL_TOP)
-
-
-def _beside(
-    spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], tops: tuple[float, float]
-) -> list[Fixture]:
-    """A plant whose top is at a row of ``tops``, where the wall does not end."""
     side = -1 if rng.random() < 0.5 else 1
-    if spec.backdrop and since(spec, 7):
-        side = -1 if lamp.toward[0] > 0 else 1
     aspect = size[1] / size[0]
-    top = float(rng.uniform(*tops))
+    top = float(rng.uniform(*TALL_TOP))
     x = aspect / 2 + side * (aspect / 2 - float(rng.uniform(0.01, 0.06)))
     made = tall_plant(rng, lamp, size, x, top, side)
     return [Fixture(made.light, made.cover, 0.16)]

@@ -9,12 +9,12 @@ import numpy as np
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb, stream
 from core.scenes.parts.channels import scaled
-from core.scenes.parts.fixed import HOOK, METALS, RODS, Fixture, turned
+from core.scenes.parts.fixed import HOOK, METALS, RODS, Fixture, rounded, turned
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Lamp
 from core.scenes.parts.leafage import GREEN, Sprite, sprite, tones
 from core.scenes.parts.periodic import fetch, slopes, weave_noise
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, since
 
 WIRE = 0.006
 """How thick the wire of a hook is that lies over it."""
@@ -95,7 +95,8 @@ def _wooden(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) -
     turn = np.arcsin(down) * half[None] * high / 0.5
     streaks = fetch(grain, f32(x * high / 0.9), f32(turn + 0.3))
     tone = rgb(str(rng.choice(RODS)))[None, None] * (1 + 0.1 * streaks[..., None])
-    return [(turned(lamp, f32(np.clip(tone, 0, 1)), np.zeros_like(down), down, False), cover)]
+    light = f32(turned(lamp, f32(np.clip(tone, 0, 1)), np.zeros_like(down), down, False))
+    return [(rounded(rng, lamp, light, (x, down), 0.12) if since(spec, 7) else light, cover)]
 
 
 def _bamboo(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) -> Parts:
@@ -163,6 +164,8 @@ def _metal(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) ->
     down, cover = _under_hook(half, high, np.zeros(band[1])).at(y)
     coat = fetch(weave_noise(rng, TEXELS, 300, 2), f32(x * high), f32(y * high))
     light = turned(lamp, rgb(METALS[int(rng.choice([1, 3]))]), np.zeros_like(down), down, True)
+    if since(spec, 7):
+        light = rounded(rng, lamp, f32(light), (x, down), 0.5)
     return [(light * (1 + 0.05 * coat)[..., None], cover)]
 
 

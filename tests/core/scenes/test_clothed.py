@@ -151,3 +151,16 @@ def test_a_thing_that_is_named_is_in_the_room_and_not_on_its_wall() -> None:
 
 def test_light_before_a_colour_says_how_pale_it_is() -> None:
     assert scene_for("on a light sky blue wall", 1).kind == "coloured_wall"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "on a clothes rail in a bright loft with white brick and a big window",
+        "an einer Kleiderstange in einem Loft mit weißem Backstein",
+    ],
+)
+def test_brick_is_the_wall_that_clothes_hang_before(sentence: str) -> None:
+    made = scene_for(sentence, 1)
+    assert (made.kind, made.materials.wall, made.backdrop) == ("hanging_wall", "painted brick", "loft")
+    assert "rail" in made.props

@@ -4,7 +4,7 @@ import pytest
 
 from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
-from core.scenes.posing import HUNG_IN, RAIL_OF, STANDS_BEFORE, STANDS_ON, STREWN, held_up, posed
+from core.scenes.posing import HUNG_IN, RAIL_OF, STANDS_BEFORE, STANDS_ON, STREWN, held_up, holder_of, posed
 from core.scenes.reading import read
 from core.scenes.spec import SceneSpec
 from core.scenes.telling import left_out
@@ -201,3 +201,17 @@ def test_what_hung_is_laid_down_where_a_flat_lay_is_asked_for(version: int, pose
 def test_a_wet_road_is_wet_from_above_too(version: int, ground: str) -> None:
     street = spec(kind="street", materials={"ground": "wet asphalt"}, spec_version=version)
     assert posed(street, "lies").materials.ground == ground
+
+
+@pytest.mark.parametrize(
+    ("values", "holder"),
+    [
+        ({"kind": "hanging_wall"}, "wall"),
+        ({"kind": "hanging_wall", "props": ("rail",)}, "rail"),
+        ({"kind": "clothes_rail", "materials": {"ground": "rope"}}, "rail"),
+        ({"kind": "clothes_rail", "materials": {"ground": "wooden post"}}, "wall"),
+        ({"kind": "clothes_rail", "spec_version": 6}, ""),
+    ],
+)
+def test_what_holds_a_hook(values: dict[str, object], holder: str) -> None:
+    assert holder_of(spec(**{"spec_version": 7, **values})) == holder

@@ -57,3 +57,10 @@ def test_the_hanger_that_the_photo_shows_throws_one_too():
     cv2.polylines(matte, [np.array([[60, 92], [100, 64], [140, 92]])], False, 255, 4)
     made = with_hanger_shade(WALL, WALL, matte, HOOK, wire, (3.0, 0.0))
     assert made[70:84, 120:150].min() < bare[70:84, 120:150].min() - 15
+
+
+def test_the_shade_of_what_a_wall_holds_is_near_at_its_top_and_soft():
+    held = Hook(100.0, 60.0, False, held="wall")
+    sharp, soft = (255 - with_hanger_shade(WALL, WALL, MATTE, one, wire, (3.0, 0.0)) for one in (HOOK, held))
+    assert soft.max() < sharp.max()
+    assert abs(int(soft[5, :, 0].argmax()) - 100) < abs(int(soft[45, :, 0].argmax()) - 100)

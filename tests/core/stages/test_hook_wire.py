@@ -65,3 +65,13 @@ def test_two_ways_that_are_mirrored_are_drawn_as_far():
     to_the_right = with_hook(place, source, matte, Hook(100, END, False, way=((100.0, 33.0), (110.0, 55.0))))
     to_the_left = with_hook(place, source, matte, Hook(100, END, False, way=((100.0, 33.0), (90.0, 55.0))))
     assert np.array_equal((to_the_right != place).any((1, 2)), (to_the_left != place).any((1, 2)))
+
+
+def test_over_a_rail_it_is_seen_slim_and_its_end_is_behind():
+    place, source, matte = placed()
+    across = [
+        np.flatnonzero((with_hook(place, source, matte, hook) != place).any((0, 2)))
+        for hook in (Hook(100, END, False), Hook(100, END, False, held="rail"))
+    ]
+    assert np.ptp(across[1]) < 0.6 * np.ptp(across[0])
+    assert across[1].min() > across[0].min()

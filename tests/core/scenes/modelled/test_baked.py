@@ -99,3 +99,15 @@ def test_what_is_modelled_but_not_baked_is_left_out_of_a_flat_lay() -> None:
         {"kind": "flat_lay", "seed": 3, "spec_version": 7, "props": ["watering can", "tomatoes"]}
     )
     assert paint(spec, View(96, 96)).image.shape == (96, 96, 3)
+
+
+@pytest.mark.parametrize("name", ["handbag", "tote bag", "backpack", "blocks", "sunglasses"])
+def test_from_above_things_lie_on_their_backs_from_form_seven_on(name: str) -> None:
+    new, old = (baked.meant_by(place("flat_lay", name, version=version), name) for version in (7, 6))
+    assert new == (f"lain {name}",)
+    assert new != old
+
+
+def test_a_wallet_and_a_straw_bag_are_shown_from_above() -> None:
+    asked = posed(scene_for("on a wooden floor with a straw bag and a leather wallet", 3), "lies")
+    assert {"beach bag", "wallet"} <= {*asked.props}

@@ -7,6 +7,7 @@ import pytest
 
 from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
+from core.scenes.painters.flat import ground_of
 from core.scenes.painting import Painting, View, paint
 from core.scenes.posing import posed
 from core.scenes.spec import SceneSpec
@@ -195,3 +196,17 @@ def test_neon_signs_light_a_wet_road_from_both_sides_after_dark() -> None:
     assert np.array_equal(
         paint(day, View(60, 80)).image, paint(day.model_copy(update={"props": ()}), View(60, 80)).image
     )
+
+
+@pytest.mark.parametrize("name", ["carpet", "wool rug"])
+def test_a_carpet_is_of_pile_and_not_of_pebbles_from_form_seven_on(name: str) -> None:
+    new, old = (
+        ground_of(
+            SceneSpec.parse(
+                {"spec_version": form, "kind": "flat_lay", "seed": 3, "materials": {"ground": name}}
+            ),
+            (192, 192),
+        )
+        for form in (7, 6)
+    )
+    assert np.abs(np.gradient(new.height)[0]).mean() < 0.6 * np.abs(np.gradient(old.height)[0]).mean()

@@ -63,3 +63,24 @@ def test_ivy_is_red_in_autumn() -> None:
     red = green.model_copy(update={"season": "autumn"})
     summer, autumn = (paint(spec, SMALL).image.mean((0, 1)) for spec in (green, red))
     assert autumn[0] - autumn[1] > summer[0] - summer[1] + 0.02
+
+
+def test_daylight_is_uneven_on_a_bare_wall_from_form_seven_on() -> None:
+    bare = wall(materials={"wall": "paint"}, colours={"wall": "#c9bfb0"})
+    spread = [float(paint(one, SMALL).image.mean(2).std()) for one in (six(bare), bare)]
+    assert spread[1] > 1.5 * spread[0]
+
+
+@pytest.mark.parametrize("prop", ["plant", "tall plant"])
+def test_a_plant_is_cut_off_by_the_edge_and_leaves_the_middle_free(prop: str) -> None:
+    bare = wall(materials={"wall": "paint"}, colours={"wall": "#c9bfb0"})
+    made = np.abs(paint(bare.model_copy(update={"props": (prop,)}), SMALL).image - paint(bare, SMALL).image)
+    seen = made.mean(2) > 0.05
+    assert seen[-1].any()
+    assert seen[:, [0, -1]].any()
+    assert not seen[:30, 30:42].any()
+
+
+def six(spec: SceneSpec) -> SceneSpec:
+    """The same wall in a spec of form 6."""
+    return spec.model_copy(update={"spec_version": 6})
