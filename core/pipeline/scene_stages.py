@@ -19,6 +19,7 @@ from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, off_its_top, sized
 from core.scenes.spec import Light, SceneSpec, is_anew, is_latest, since
 from core.stages.arrays import Floats, Pixels
+from core.stages.choke import choked
 from core.stages.clip_hanger import with_arms, with_clips
 from core.stages.compositing import composite, estimate_foreground, subject_max_difference
 from core.stages.depth import control_image
@@ -42,11 +43,9 @@ from core.stages.silhouette import shade_let_through, silhouette
 from core.stages.size import guess_size
 
 LAID_NEARER = 0.87
-"""How much nearer the camera is to what lies than a scene's distance says, from form 7 on: it fills a picture
-as in a shop."""
+"""How much nearer the camera is to what lies than a scene's distance says, from form 7 on: as in a shop."""
 GROUND_SIDE = 96
-"""Height in px of the small picture that tells where a scene's ground is; that does not depend on the
-size."""
+"""Height in px of the small picture that tells where a scene's ground is, whatever the size."""
 
 
 class Place(Stage):
@@ -239,8 +238,7 @@ class CastShadow(Stage):
             thing=staging.size == "hand",
             anew=staging.is_anew,
             whole=staging.is_whole,
-            # Of several subjects each is one more picture in floats otherwise.
-            spent=image is not painting.image and shape is matte,
+            spent=image is not painting.image and shape is matte,  # not one more picture in floats for each
         )
         return shade_let_through(image, made, matte, shape)
 
@@ -274,6 +272,8 @@ class CleanRims(Stage):
         assert state.staging is not None  # placed
         source, matte, scale = state["source"], state["matte"], state.staging.placement.scale
         deep = tint_depth(max(state["fitted"].shape[:2]), scale)
+        if state.staging.is_whole and state.request.is_fine:
+            matte = choked(matte, source, scale)
         if state.request.is_clean:
             matte = loosened(matte, source, deep)
         key = self.key("scene_foreground", state, matte=pixel_digest(matte), **foreground_facts())

@@ -174,6 +174,23 @@ def test_a_clean_rim_may_lose_its_tint_and_a_fine_one_stays_as_it_was(studio: St
     assert np.array_equal(clean["foreground"][certain], tinted[certain])
 
 
+def test_firm_edges_are_drawn_in_and_those_of_earlier_pictures_stay(studio: Studio):
+    _, shadowed = studio.staged(asked())
+    staging, clock = shadowed.staging, Clock()
+    assert staging is not None
+    assert staging.scene is not None
+    earlier = replace(staging, scene=staging.scene.model_copy(update={"spec_version": 6}))
+    dark_before_white = np.where(shadowed["matte"][..., None] > 127, np.uint8(60), np.uint8(250))
+    blurred = cv2.GaussianBlur(dark_before_white.repeat(3, 2), (0, 0), 1.0)
+    state = replace(shadowed.with_layers({"source": blurred}), own_alpha=False, request=asked(**FINE))
+    stage = CleanRims(studio.analysis.stage_cache)
+    now, then = (stage.run(replace(state, staging=of), clock) for of in (staging, earlier))
+    assert np.array_equal(then["matte"] == 255, shadowed["matte"] == 255)
+    assert (now["matte"] == 255).sum() < (then["matte"] == 255).sum()
+    certain = now["matte"] == 255
+    assert np.array_equal(now["foreground"][certain], blurred[certain])
+
+
 def test_the_control_image_joins_the_disparity_of_place_and_subject(studio: Studio):
     painted, _ = studio.staged(asked())
     assert painted.painting is not None
