@@ -13,8 +13,9 @@ from core.errors import CancelledError, DeviceError
 from core.pipeline import scene_stages
 from core.pipeline.pipeline import photo_alpha_of
 from core.pipeline.progress import Clock, Progress
+from core.pipeline.rim_stage import CleanRims
 from core.pipeline.scene_painter import SEEN_THROUGH
-from core.pipeline.scene_stages import CastShadow, CleanRims, Place, StartFromScene, facts_of
+from core.pipeline.scene_stages import CastShadow, Place, StartFromScene, facts_of
 from core.pipeline.state import PipelineState
 from core.request import GenerationRequest
 from core.runtime.cancellation import Cancellation
