@@ -164,7 +164,7 @@ def _parted(plants: Floats, leafy: Floats, matte: Pixels) -> Foliage | None:
 
 
 def _pieces(likely: Floats, rim: Mask, apart: int, area: int) -> Mask | None:
-    """The pieces h×w of what is ``likely`` leaves, ``apart`` px from each other, with their borders, that reach
+    """The pieces h×w of what is ``likely`` leaves, ``apart`` px from each other, bordered, that reach
     into the ``rim`` h×w of a subject of that ``area``; ``None`` where there are so few that they may be eyes,
     or so many that they may be a print."""
     import cv2
