@@ -8,7 +8,6 @@ from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import PipelineState
 from core.stages.arrays import Pixels
-from core.stages.choke import choked
 from core.stages.compositing import estimate_foreground
 from core.stages.despill import despilled
 from core.stages.foliage import Foliage, foliage, painted_out
@@ -36,8 +35,6 @@ class CleanRims(Stage):
         plants = _plants_of(state)
         if plants is not None:
             matte = without_plants(matte, plants)
-        if is_drawn_in(state):
-            matte = choked(matte, source, scale)
         if state.request.is_clean:
             matte = loosened(matte, source, deep)
         key = self.key("scene_foreground", state, matte=pixel_digest(matte), **foreground_facts())
@@ -53,11 +50,6 @@ class CleanRims(Stage):
         return state.with_layers({"foreground": foreground, "matte": shrunk})
 
 
-def is_drawn_in(state: PipelineState) -> bool:
-    """Whether firm edges move in to where the subject is alone, and foliage goes, as in scenes of form 7."""
-    return state.staging is not None and state.staging.is_whole and state.request.is_fine
-
-
 def without_plants(matte: Pixels, plants: Foliage) -> Pixels:
     """``matte`` H×W without the ``plants`` beside the subject, and just not full where some are before it."""
     left = (matte.astype(np.uint16) * (255 - plants.beside) + 127) // 255
@@ -66,9 +58,9 @@ def without_plants(matte: Pixels, plants: Foliage) -> Pixels:
 
 def _plants_of(state: PipelineState) -> Foliage | None:
     """The foliage that the subject's matte takes along, in the frame, where the picture is to be without."""
-    if not is_drawn_in(state) or not state.request.is_clean:
-        return None
     assert state.staging is not None  # placed
+    if not state.staging.is_whole or not state.request.is_clean:
+        return None
     found = foliage(state["alpha"], state["fitted"])
     place = state.staging.placement.place
     return None if found is None else Foliage(place(found.beside), place(found.before))

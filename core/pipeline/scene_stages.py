@@ -17,6 +17,7 @@ from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, off_its_top, sized
 from core.scenes.spec import Light, SceneSpec, is_anew, is_latest, since
 from core.stages.arrays import Floats, Pixels
+from core.stages.choke import choked
 from core.stages.clip_hanger import with_arms, with_clips
 from core.stages.compositing import composite, subject_max_difference
 from core.stages.depth import control_image
@@ -83,7 +84,10 @@ def put(state: PipelineState, matte: Pixels, staging: Staging) -> PipelineState:
         placed = evened_out(placed, placement.scale)
     if is_plain(request) and not state.own_alpha:
         placed = without_haze(placed)
-    layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placed}
+    source = placement.place(fitted)
+    if is_drawn_in(state, staging):
+        placed = choked(placed, source, placement.scale)
+    layers: dict[Any, Pixels] = {"source": source, "matte": placed}
     frame = Frame(placement.canvas, scale=state.frame.scale * placement.scale)
     return state.with_layers(layers, staging=staging, frame=frame)
 
@@ -108,6 +112,11 @@ def is_evened(state: PipelineState, staging: Staging) -> bool:
     if state.own_alpha or not state.request.is_fine or staging.scene is None:
         return False
     return staging.pose != "stands" and is_latest(staging.scene)
+
+
+def is_drawn_in(state: PipelineState, staging: Staging) -> bool:
+    """Whether the firm edges of a model's matte move in to where its photo shows the subject alone."""
+    return not state.own_alpha and state.request.is_fine and state.request.decontaminate and staging.is_whole
 
 
 def is_plain(request: GenerationRequest) -> bool:
