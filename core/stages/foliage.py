@@ -37,6 +37,8 @@ PURE = (0.35, 0.7)
 DEEP = 0.009
 """How far in from the edge, as a share of the longer side, foliage begins that more is done about than about
 the rim that a lens leaves there."""
+SOFT = 0.002
+"""Standard deviation by which its edge is softened, as a share of the longer side."""
 BEFORE = (115.0, 9.0)
 """Angle and chroma from which on a colour with the subject all around is a leaf's: brass is more yellow."""
 VERY, TELLS = (0.7, 0.92), 0.3
@@ -154,9 +156,11 @@ def _parted(plants: Floats, leafy: Floats, matte: Pixels) -> Foliage | None:
     inside = np.asarray(cv2.distanceTransform((matte > 127).astype(np.uint8), cv2.DIST_L2, 5))
     before = _pieces(np.where(beside, 0, leafy), inside < NEAR * longest, round(APART * longest), area)
     deep = (beside & (inside >= depth)).astype(np.uint8)
-    near = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(depth) + 3,) * 2)
+    # With the rim between it and what is outside, or a line of that would be left.
+    near = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (4 * round(depth) + 1,) * 2)
     beside &= np.asarray(cv2.dilate(deep, near), bool)
-    soft = np.where(cv2.dilate(beside.astype(np.uint8), np.ones((3, 3))) > 0, pure, 0)
+    soft = np.where(outside & (cv2.dilate(deep, near) > 0), 1, np.where(beside, pure, 0)).astype(np.float32)
+    soft = np.asarray(cv2.GaussianBlur(soft, (0, 0), max(0.7, SOFT * longest)), np.float32)
     if before is None and not (beside & (matte > 60)).any():
         return None
     shown = np.zeros_like(matte) if before is None else before.astype(np.uint8) * np.uint8(255)
