@@ -9,6 +9,8 @@ from core.errors import InputError
 ROOT = Path(__file__).resolve().parent.parent
 MOST_DIGITS = 15
 """Of a limit: more, Python may refuse to read, and no photo comes near."""
+MOST_TOGETHER = 16
+"""Backgrounds that a command may ask to be denoised at once."""
 
 PRIVATE_ENVIRONMENT = {
     "HF_HUB_DISABLE_TELEMETRY": "1",

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
 
 from core.settings import Settings
@@ -26,7 +27,9 @@ pictures costs one picture a tenth of a second."""
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Do what the command line says; returns the exit code."""
+    """Do what the command line says; returns the exit code. It goes before the environment."""
+    if together := getattr(arguments, "together", None):
+        settings = replace(settings, together=together)
     module, _, name = COMMANDS[arguments.command].partition(".")
     command: Callable[[argparse.Namespace, Settings], int | None] = getattr(
         import_module(f"core.cli.{module}"), name

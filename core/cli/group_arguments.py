@@ -11,6 +11,7 @@ from core.cli.options import NO_RECIPE, OWN_FIELDS, SCENE, add_option, count
 from core.groups.grid import TEMPLATE as GRID_TEMPLATE
 from core.groups.naming import TEMPLATE, WORDS
 from core.request import GenerationRequest, description
+from core.settings import MOST_TOGETHER
 
 MAX_CELL = 2_048
 """Px of a cell that is drawn."""
@@ -97,6 +98,8 @@ def _add_results(parser: argparse.ArgumentParser, template: str = TEMPLATE) -> N
     parser.add_argument("--name", default=template, metavar="TEMPLATE", help=names)
     parser.add_argument("--format", default="png", metavar="{png,webp,jpeg}", help="of the files (png)")
     parser.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
+    at_once = "have a small model, as mini, paint up to N backgrounds at once: faster, a little other pixels"
+    parser.add_argument("--together", type=partial(count, most=MOST_TOGETHER), metavar="N", help=at_once)
 
 
 def add_fields(parser: argparse.ArgumentParser) -> None:

@@ -315,3 +315,26 @@ def test_watching_by_the_same_command_goes_on_with_the_same_group_and_makes_noth
     (database,) = line.folder.rglob("studio.db")
     with sqlite3.connect(database) as connection:
         assert connection.execute("SELECT count(*) FROM groups").fetchone() == (1,)
+
+
+@pytest.mark.usefixtures("generators")
+@pytest.mark.parametrize(("words", "together"), [((), 1), (("--together", "3"), 3)])
+def test_the_studio_of_a_batch_paints_as_many_at_once_as_the_command_says(
+    line: Line, photos: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], together: int
+) -> None:
+    opened: list[Settings] = []
+    whole = Studio.open.__func__  # pyright: ignore[reportFunctionMemberAccess]
+
+    def noted(cls: type[Studio], settings: Settings, **given: Any) -> Studio:
+        opened.append(settings)
+        return whole(cls, settings, **given)
+
+    monkeypatch.setattr(Studio, "open", classmethod(noted))
+    assert made(line, photos, "--prompt", "on ice", "--leave-out", *words).code == 0
+    assert [one.together for one in opened] == [together]
+
+
+def test_no_more_are_painted_at_once_than_there_is_sense_in(line: Line, photos: Path) -> None:
+    outcome = made(line, photos, "--prompt", "on ice", "--together", "17")
+    assert outcome.code == 2
+    assert "must be a whole number from 1 to 16" in outcome.errors[0]

@@ -130,3 +130,8 @@ def test_a_scene_says_what_it_is_held_by_only_where_something_holds() -> None:
 
 def test_no_words_say_no_sort() -> None:
     assert sort_said([]) == (None, None)
+
+
+def test_what_stands_by_a_place_but_bears_nothing_is_told_where_something_shall_stand_on_it() -> None:
+    assert read("on an old suitcase").not_painted == ("old suitcase",)
+    assert "suitcase" in scene_for("on a table with an old suitcase", 5).props
