@@ -52,7 +52,9 @@ def choked(matte: Pixels, rgb: Pixels, scale: float) -> Pixels:
     if share == 1.0:
         return _drawn_in(matte, _away(solid), _move(matte, rgb, scale), max(1.0, scale))
     size = max(1, round(matte.shape[1] * share)), max(1, round(matte.shape[0] * share))
-    small, seen = (np.asarray(cv2.resize(of, size, interpolation=cv2.INTER_AREA)) for of in (matte, rgb))
+    small, seen = (
+        np.asarray(cv2.resize(of, size, interpolation=cv2.INTER_AREA), np.uint8) for of in (matte, rgb)
+    )
     move = cv2.resize(_move(small, seen, scale * share), matte.shape[::-1], interpolation=cv2.INTER_LINEAR)
     move, made, grain = np.asarray(move / share, np.float32), matte.copy(), max(1.0, scale)
     for tile in tiles(move > 0, 64):

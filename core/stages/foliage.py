@@ -176,7 +176,7 @@ def _pieces(likely: Floats, rim: Mask, apart: int, area: int) -> Mask | None:
     maybe = likely > VERY[0]
     near = np.ones((2 * apart + 1, 2 * apart + 1), np.uint8)
     count, found = cv2.connectedComponents(cv2.dilate(maybe.astype(np.uint8), near))
-    parts = np.asarray(found)
+    parts = np.asarray(found, np.intp)
     areas, sure, near_it = (
         np.bincount(parts.ravel(), of.ravel(), count) for of in (maybe, likely > VERY[1], maybe & rim)
     )

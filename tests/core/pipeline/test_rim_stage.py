@@ -61,7 +61,7 @@ def test_firm_edges_are_drawn_in_and_those_of_earlier_pictures_stay(studio: Stud
     assert staging.scene is not None
     earlier = replace(staging, scene=staging.scene.model_copy(update={"spec_version": 6}))
     dark_before_white = np.where(alpha[..., None] > 127, np.uint8(60), np.uint8(250))
-    blurred = cv2.GaussianBlur(dark_before_white.repeat(3, 2), (0, 0), 1.0)
+    blurred = np.asarray(cv2.GaussianBlur(dark_before_white.repeat(3, 2), (0, 0), 1.0), np.uint8)
     photo = shadowed.with_layers({"fitted": blurred})
     state = replace(photo, own_alpha=False, request=asked(**FINE))
     now, then = (put(state, alpha, of) for of in (staging, earlier))

@@ -56,7 +56,7 @@ def test_what_is_thin_and_what_is_like_its_background_stay_as_they_are():
 
 
 def test_strands_stay():
-    soft = np.asarray(cv2.GaussianBlur(disc(50), (0, 0), 5))
+    soft = np.asarray(cv2.GaussianBlur(disc(50), (0, 0), 5), np.uint8)
     made = choked(soft, photographed(disc(50), 5), 1.0)
     assert np.abs(made.astype(int) - soft).max() <= 8
 
