@@ -20,16 +20,9 @@ from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.model_stages import stages_after, stages_before
 from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
+from core.pipeline.rim_stage import CleanRims
 from core.pipeline.scene_painter import ScenePainters
-from core.pipeline.scene_stages import (
-    CastShadow,
-    CleanRims,
-    PaintScene,
-    Place,
-    StartFromScene,
-    facts_of,
-    ground_view,
-)
+from core.pipeline.scene_stages import CastShadow, PaintScene, Place, StartFromScene, facts_of, ground_view
 from core.pipeline.several_stages import JoinSubjects, PlaceOthers
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache

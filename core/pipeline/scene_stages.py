@@ -6,12 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from core.pipeline.computing import foreground_facts
 from core.pipeline.own_stages import facts_of_own, is_harmonised, on_own
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.stage import Stage
-from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest, MatteDetail
 from core.scenes.painting import Painter, Painting, View, as_pixels, paint
@@ -19,23 +17,21 @@ from core.scenes.posing import held_up, holder_of, posed
 from core.scenes.sizing import Size, off_its_top, sized
 from core.scenes.spec import Light, SceneSpec, is_anew, is_latest, since
 from core.stages.arrays import Floats, Pixels
+from core.stages.choke import choked
 from core.stages.clip_hanger import with_arms, with_clips
-from core.stages.compositing import composite, estimate_foreground, subject_max_difference
+from core.stages.compositing import composite, subject_max_difference
 from core.stages.depth import control_image
-from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
 from core.stages.hand_placement import as_asked, canvas_asked, changes_of, size_remarks
 from core.stages.hanger import Hook, clips_of, hanger_of, hook_of
 from core.stages.hanger_shade import with_hanger_shade
 from core.stages.hook_wire import with_hook
-from core.stages.inner_rims import loosened, tint_depth, untinted
 from core.stages.outline import even_outline
 from core.stages.own_background import only_shaded, with_shadow_as_asked, without_haze
 from core.stages.own_hanger import hanger_tone
 from core.stages.placement import staged
 from core.stages.pose import Pose, Side, guess_pose
-from core.stages.rims import cleaned
 from core.stages.scene_shadow import shaded
 from core.stages.shadow_shifts import hanging_shift
 from core.stages.silhouette import shade_let_through, silhouette
@@ -88,7 +84,10 @@ def put(state: PipelineState, matte: Pixels, staging: Staging) -> PipelineState:
         placed = evened_out(placed, placement.scale)
     if is_plain(request) and not state.own_alpha:
         placed = without_haze(placed)
-    layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placed}
+    source = placement.place(fitted)
+    if is_drawn_in(state, staging):
+        placed = choked(placed, source, placement.scale)
+    layers: dict[Any, Pixels] = {"source": source, "matte": placed}
     frame = Frame(placement.canvas, scale=state.frame.scale * placement.scale)
     return state.with_layers(layers, staging=staging, frame=frame)
 
@@ -113,6 +112,11 @@ def is_evened(state: PipelineState, staging: Staging) -> bool:
     if state.own_alpha or not state.request.is_fine or staging.scene is None:
         return False
     return staging.pose != "stands" and is_latest(staging.scene)
+
+
+def is_drawn_in(state: PipelineState, staging: Staging) -> bool:
+    """Whether the firm edges of a model's matte move in to where its photo shows the subject alone."""
+    return not state.own_alpha and state.request.is_fine and state.request.decontaminate and staging.is_whole
 
 
 def is_plain(request: GenerationRequest) -> bool:
@@ -255,36 +259,6 @@ class CastShadow(Stage):
         if staging.own is not None:
             staging = replace(staging, own=staging.own.without_pixels())
         return state.with_layers({"background": background}, painting=None, staging=staging)
-
-
-class CleanRims(Stage):
-    """Takes the old background off the subject's soft edge, where it shows before a place unlike it."""
-
-    name, version = "rims", 2
-    words, title = "Cleaning the rims", "cleaning of the rims"
-
-    def __init__(self, cache: StageCache) -> None:
-        self._cache = cache
-
-    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
-        """Adds ``foreground`` and replaces ``matte`` where the request has edges cleaned; what brought its
-        own matte stays as it is."""
-        if state.own_alpha or not state.request.decontaminate:
-            return state
-        assert state.staging is not None  # placed
-        source, matte, scale = state["source"], state["matte"], state.staging.placement.scale
-        deep = tint_depth(max(state["fitted"].shape[:2]), scale)
-        if state.request.is_clean:
-            matte = loosened(matte, source, deep)
-        key = self.key("scene_foreground", state, matte=pixel_digest(matte), **foreground_facts())
-        key = {**key, "input": pixel_digest(source)}
-        mixed = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
-        foreground, shrunk = cleaned(source, mixed, matte, scale)
-        if state.request.is_fine:
-            foreground = despilled(foreground, source, shrunk)
-        if state.request.is_clean:
-            foreground = untinted(foreground, source, shrunk, deep)
-        return state.with_layers({"foreground": foreground, "matte": shrunk})
 
 
 class StartFromScene(Stage):

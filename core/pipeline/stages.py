@@ -20,7 +20,8 @@ from core.pipeline.model_stages import GroundOfPicture, PlaceForModel
 from core.pipeline.models import PhotoModels, depth_revision
 from core.pipeline.own_stages import LayOwn, is_harmonised, is_transparent
 from core.pipeline.progress import Clock
-from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene
+from core.pipeline.rim_stage import CleanRims
+from core.pipeline.scene_stages import CastShadow, PaintScene, Place, StartFromScene
 from core.pipeline.several_stages import JoinSubjects, PlaceOthers
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -14,7 +13,7 @@ from core.pipeline import scene_stages
 from core.pipeline.pipeline import photo_alpha_of
 from core.pipeline.progress import Clock, Progress
 from core.pipeline.scene_painter import SEEN_THROUGH
-from core.pipeline.scene_stages import CastShadow, CleanRims, Place, StartFromScene, facts_of
+from core.pipeline.scene_stages import CastShadow, Place, StartFromScene, facts_of
 from core.pipeline.state import PipelineState
 from core.request import GenerationRequest
 from core.runtime.cancellation import Cancellation
@@ -139,39 +138,6 @@ def test_what_fits_a_hand_is_seen_from_near_and_a_request_without_a_size_as_befo
     assert hand.scene["painted"]["camera"]["distance"] == 0.5
     tall, taller = ((picture.matte > 127).any(1).sum() for picture in (hand, recorded))
     assert 0.75 * taller < tall < taller
-
-
-def test_rims_are_cleaned_of_photos_and_not_of_cut_outs_or_where_the_request_says_no(studio: Studio):
-    _, shadowed = studio.staged(asked())
-    stage, clock = CleanRims(studio.analysis.stage_cache), Clock()
-    assert stage.run(shadowed, clock) is shadowed
-    as_it_is = replace(shadowed, request=asked(decontaminate=False), own_alpha=False)
-    assert stage.run(as_it_is, clock) is as_it_is
-    made = stage.run(replace(shadowed, own_alpha=False), clock)
-    certain = shadowed["matte"] == 255
-    assert np.array_equal(made["matte"] == 255, certain)
-    assert np.array_equal(made["foreground"][certain], shadowed["source"][certain])
-    assert made["matte"].sum() < shadowed["matte"].sum()
-
-
-def test_a_clean_rim_may_lose_its_tint_and_a_fine_one_stays_as_it_was(studio: Studio):
-    _, shadowed = studio.staged(asked())
-    stage, clock = CleanRims(studio.analysis.stage_cache), Clock()
-    tinted = shadowed["source"].copy()
-    tinted[shadowed["matte"] == 0] = (90, 160, 20)
-    near = cv2.dilate((shadowed["matte"] < 255).astype(np.uint8), np.ones((3, 3))) > 0
-    tinted[near & (shadowed["matte"] == 255)] = (120, 140, 80)
-    states = [
-        replace(shadowed.with_layers({"source": tinted}), own_alpha=False, request=asked(matte_detail=detail))
-        for detail in ("fine", "clean")
-    ]
-    fine, clean = (stage.run(state, clock) for state in states)
-    full = shadowed["matte"] == 255
-    assert np.array_equal(fine["matte"] == 255, full)
-    loose = full & (clean["matte"] < 255)
-    assert loose.any()
-    certain = clean["matte"] == 255
-    assert np.array_equal(clean["foreground"][certain], tinted[certain])
 
 
 def test_the_control_image_joins_the_disparity_of_place_and_subject(studio: Studio):

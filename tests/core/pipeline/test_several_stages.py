@@ -12,9 +12,10 @@ from core.errors import ImageError, SubjectError
 from core.pipeline.analysis import run_stages
 from core.pipeline.pipeline import Picture
 from core.pipeline.progress import Clock
+from core.pipeline.rim_stage import CleanRims
 from core.pipeline.scene_painter import SEEN_THROUGH, SEVERAL
 from core.pipeline.scene_preview import ScenePreviews
-from core.pipeline.scene_stages import CleanRims, Place
+from core.pipeline.scene_stages import Place
 from core.pipeline.several_stages import PlaceOthers
 from core.pipeline.stages import STAGES, Edges
 from core.request import GenerationRequest
