@@ -14,7 +14,7 @@ from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest, MatteDetail
 from core.scenes.painting import Painter, Painting, View, as_pixels, paint
 from core.scenes.posing import held_up, holder_of, posed
-from core.scenes.sizing import Size, off_its_top, sized
+from core.scenes.sizing import Size, off_its_top, portrayed, sized
 from core.scenes.spec import Light, SceneSpec, is_anew, is_latest, since
 from core.stages.arrays import Floats, Pixels
 from core.stages.choke import choked
@@ -34,7 +34,7 @@ from core.stages.placement import staged
 from core.stages.pose import Pose, Side, guess_pose
 from core.stages.scene_shadow import shaded
 from core.stages.shadow_shifts import hanging_shift
-from core.stages.silhouette import shade_let_through, silhouette
+from core.stages.silhouette import is_bust, shade_let_through, silhouette
 from core.stages.size import guess_size
 
 LAID_NEARER = 0.87
@@ -159,7 +159,8 @@ def staging_of(
         return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, own=own)
     assert held.place is not None  # completed when it was submitted
     below = pose == "stands" and "bottom" in held.cut_off
-    scene, distance = staging_camera(off_its_top(held.place, cut_off_below=below), pose, size)
+    place = portrayed(off_its_top(held.place, cut_off_below=below), size, bust=below and is_bust(shape))
+    scene, distance = staging_camera(place, pose, size)
     hook = hung_by(shape, scene, pose, held.detail)
     ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
     placement = as_asked(shape, pose, request.place, request.room, canvas)
@@ -269,8 +270,7 @@ class StartFromScene(Stage):
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``start``."""
-        made = composite(state["source"], state["background"], state["matte"])
-        return state.with_layers({"start": made})
+        return state.with_layers({"start": composite(state["source"], state["background"], state["matte"])})
 
 
 def staging_camera(asked: SceneSpec, pose: Pose, size: Size) -> tuple[SceneSpec, float]:

@@ -128,6 +128,7 @@ def paint(spec: SceneSpec, view: View) -> Painting:
     image = np.clip(made.image, 0, 1).astype(np.float32)
     image = developed(image, spec.camera.contrast, lift=spec.light.time not in DARK_TIMES)
     image = exposed(image, spec.light.exposure, made.ground.foot)
+    image = import_module("core.scenes.parts.metered").metered(spec, image, made.ground.foot)
     image = import_module("core.scenes.parts.graded").graded(spec, image)
     return Painting(
         image=import_module("core.scenes.parts.photographed").photographed(spec, image, made.ground.vanish),

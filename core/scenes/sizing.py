@@ -16,6 +16,8 @@ from core.scenes.supports import under
 Size = Literal["hand", "life", "large"]
 SIZES: tuple[Size, ...] = get_args(Size)
 
+OPEN = frozenset({"nature", "coast", "town"})
+"""Groups of places out of doors."""
 WIDE, WIDEST = 1.5, 5.0
 """Metres across a place from which on what fits a hand is too small for it, and a car is not too large."""
 DRAWN = (0.92, 1.12)
@@ -30,6 +32,9 @@ LITTERED, STUMP = {"forest": "leaves"}, "stump"
 """The ground of a place on whose floor nothing small stands by itself, and what it is put on there."""
 TOP = "oak"
 """What the table is of that something small is set on in a room."""
+PORTRAIT, CLOSER = 0.3, 0.5
+"""How much of what is sharp goes out of focus behind somebody whom the photo cuts off at the waist or above,
+and by how much of the way the focus is before the ground at the picture's foot, which is behind them."""
 LOOKED_DOWN = -0.1
 """Row of the horizon where one looks down on what fits a hand."""
 
@@ -74,6 +79,18 @@ def off_its_top(spec: SceneSpec, *, cut_off_below: bool) -> SceneSpec:
         return spec
     made = changed_to(spec, kind, Materials(), Colours(), ())
     return made.model_copy(update={"camera": made.camera.model_copy(update={"blur": spec.camera.blur})})
+
+
+def portrayed(spec: SceneSpec, size: Size, *, bust: bool) -> SceneSpec:
+    """``spec`` as a portrait lens shows it behind a ``bust``, what its photo cuts off where it is broad; the
+    ground at the picture's foot is behind that. ``spec`` itself for others, and where something is to stand
+    on."""
+    open_air = spec.place.view == "eye" and spec.place.group in OPEN and not under(spec.props)
+    if not bust or size == "hand" or not since(spec, 7) or not open_air:
+        return spec
+    blur = round(spec.camera.blur + PORTRAIT * (1 - spec.camera.blur), 3)
+    camera = spec.camera.model_copy(update={"blur": blur, "nearer": CLOSER})
+    return spec.model_copy(update={"camera": camera})
 
 
 def _is_littered(spec: SceneSpec) -> bool:

@@ -50,12 +50,16 @@ class Camera(Frozen):
     above the picture); ``distance`` 1 as one photographs such a thing, more shows more of the place;
     ``blur`` how far the place behind the subject is out of focus, 0 (all sharp) … 1; ``contrast`` how far the
     picture is developed (exposure, tone curve, vibrance), 0 … 1, left out of the JSON at 0, as in specs from
-    before there was one."""
+    before there was one; ``nearer`` by how much of the way to the ground at the picture's foot the lens is
+    focused before it, as on somebody whom the picture's edge cuts off, left out at 0."""
 
     horizon: Annotated[float, Field(ge=-0.5, le=0.9, title="Horizon")] = 0.45
     distance: Annotated[float, Field(ge=0.5, le=2.5, title="Distance")] = 1.0
     blur: Annotated[float, Field(ge=0, le=1, title="Blur behind")] = 0.4
     contrast: Annotated[float, Field(ge=0, le=1, title="Contrast", exclude_if=lambda value: value == 0)] = 0.0
+    nearer: Annotated[
+        float, Field(ge=0, le=0.9, title="Focused before it", exclude_if=lambda value: value == 0)
+    ] = 0.0
 
 
 class Materials(Frozen):

@@ -83,6 +83,7 @@ NEVER: Mapping[str, frozenset[str]] = {
     "car_park": WET,
     "parking_lot": WET,
     "race_track": WET,
+    "harbour": WET,
     "bridge": WET | {"deck"},
 }
 """What another kind has only where it is asked for."""

@@ -9,6 +9,8 @@ HALF, FAINT = 127, 25
 UPPER, BULK = 0.3, 0.055
 """Share of what hangs, from its top, in which its hanger is, and half width from which on something there is
 cloth, by the width of the whole."""
+BUST = 0.3
+"""How wide, by its height, a subject is at the picture's edge from which on that is no pair of legs."""
 MOSTLY_FAINT = 2
 """A subject with so many times more pixels that are faint than that are not is taken to be see-through: a
 bottle with a cap. A drop shadow takes less."""
@@ -30,6 +32,14 @@ def silhouette(matte: Pixels, *, own: bool) -> Pixels:
         return matte
     level = min(FAINT + 1, (top + 1) / 2)
     return np.minimum(np.ceil(matte * ((HALF + 1) / level)), 255).astype(np.uint8)
+
+
+def is_bust(matte: Pixels) -> bool:
+    """Whether the subject of ``matte`` H×W (255 = subject), which its photo cuts off below, is cut off where
+    it is broad by its height: at the waist or above, not at its legs."""
+    opaque = matte > HALF
+    rows = np.flatnonzero(opaque.any(axis=1))
+    return bool(len(rows)) and int(opaque[rows[-1]].sum()) > BUST * (rows[-1] + 1 - rows[0])
 
 
 def opacity_within(matte: Pixels, shape: Pixels) -> float:

@@ -8,7 +8,7 @@ from core.scenes.painters.fields import foliage_of
 from core.scenes.painters.forecourts import EVENING, WARM, Court, damp_of, paved
 from core.scenes.painting import Painting, View
 from core.scenes.parts.assemble import Outdoors, as_painting, assemble
-from core.scenes.parts.bokeh import Lamp
+from core.scenes.parts.bokeh import Lamp, uneven
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.distance import hazed, trees
 from core.scenes.parts.floats import f32, ramp
@@ -19,7 +19,7 @@ from core.scenes.parts.paved import Paving, tint_of
 from core.scenes.parts.roadside import lamp_post
 from core.scenes.parts.skylines import skyline
 from core.scenes.parts.soils import linear
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, since
 
 FAR = 70.0
 """Metres to the bridge's far end."""
@@ -37,8 +37,10 @@ def bridge(spec: SceneSpec, view: View) -> Painting:
         scenery = _wooded(court, rng, heaven)
     else:
         high = float(rng.uniform(12, 20))
-        lowest = back.row(20.0, 1.1)
-        scenery, lamps = skyline(stream(spec, "skyline"), back, day, evening, high, heaven, lowest, 190.0)
+        lowest, many = back.row(20.0, 1.1), 260 if since(spec, 7) else 60
+        scenery, lamps = skyline(
+            stream(spec, "skyline"), back, day, evening, high, heaven, lowest, 190.0, many
+        )
     half = float(rng.uniform(2.6, 3.2)) if old else float(rng.uniform(2.9, 3.6))
     layers: list[tuple[Array, float]] = []
     bounds = (FAR, 30.0, 17.0, court.focus + 1.0, 1.0)
@@ -56,7 +58,7 @@ def bridge(spec: SceneSpec, view: View) -> Painting:
         scenery=scenery,
         far=300.0,
         layers=layers,
-        lamps=lamps,
+        lamps=uneven(lamps, stream(spec, "uneven")) if since(spec, 7) else lamps,
         melts=(FAR * 1.3, FAR),
         evening=evening,
         damp=damp,

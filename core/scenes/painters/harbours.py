@@ -17,14 +17,18 @@ from core.scenes.parts.soils import linear
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
+from core.scenes.parts.wet_ground import wetted
 from core.scenes.spec import SceneSpec
 
 QUAY = 0.5
 """Where the quay ends, as a share of the way from the horizon to the foot."""
+WET = "wet asphalt"
+"""What wet paving is called, of whatever stone."""
 SLABS = {
     "slabs": ("b0a99d", (0.9, 0.6), 0.008, "857f76"),
     "concrete": ("aeaca7", (2.4, 2.4), 0.01, "8a8884"),
     "cobbles": ("99928a", (0.22, 0.16), 0.012, "6d6861"),
+    WET: ("a39d93", (0.9, 0.6), 0.008, "7d776e"),
 }
 LIT = {"dusk": 0.8, "night": 1.0, "sunset": 0.25}
 HULLS = ("f1f0ec", "f4f3f0", "e9e8e4", "26344e", "f2f2ee", "7a2c28", "ece7da")
@@ -48,7 +52,10 @@ def harbour(spec: SceneSpec, view: View) -> Painting:
     canvas = earth(seen, edge, paved(spec, spec.materials.ground or "slabs", "9c8870", SLABS), day, slant=0)
     canvas = _kerb(seen, day, canvas, edge)
     back = np.clip(defocus(back, 0.8 * seen.aperture), 0, None)
-    return taken(spec, seen, day, back, canvas, open_ground(seen, 0.05, shade=0.55, far=edge), 1.03)
+    wet = spec.materials.ground == WET
+    canvas = wetted(spec, seen, canvas, back, edge) if wet else canvas
+    place = open_ground(seen, 0.32 if wet else 0.05, 0.35 if wet else 0.5, shade=0.55, far=edge)
+    return taken(spec, seen, day, back, canvas, place, 1.03)
 
 
 def _shore(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:

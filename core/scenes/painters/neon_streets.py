@@ -19,7 +19,7 @@ from core.scenes.parts.renewed import is_renewed
 from core.scenes.parts.roadside import car, person
 from core.scenes.parts.sheets import Sheet
 from core.scenes.parts.soils import linear
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, since
 
 NEON = ("ff2f8f", "22d8ff", "a04cff", "ff7a2f", "ff3048", "38ffb0", "5a7cff", "ffe14f")
 
@@ -47,6 +47,9 @@ def neon_street(spec: SceneSpec, view: View) -> Painting:
     ]
     stood, lamps = _standing(spec, back, day, offs)
     layers.insert(2, (stood, back.disc(22.0)))
+    if since(spec, 7):
+        # Before the ground, on which they stand: at the picture's sides that is far below the horizon.
+        layers.insert(0, (_fronts(scenery, sides), back.disc(30.0)))
     lamps += _points(spec, back, offs, colours)
     lamps = uneven(lamps, stream(spec, "uneven")) if anew else lamps
     wet = spec.materials.ground != "asphalt"
@@ -81,6 +84,14 @@ def _palette(spec: SceneSpec) -> list[Array]:
     first, second = pairs[spec.seed % len(pairs)]
     codes = [spec.colours.accent or first, second, *NEON]
     return [linear(code) for code in codes]
+
+
+def _fronts(scenery: Array, sides: list[Facade]) -> Array:
+    """What of the linear ``scenery`` is a house, premultiplied RGBA."""
+    alpha = np.zeros(scenery.shape[:2], np.float32)
+    for side in sides:
+        alpha[:, side.columns] = np.maximum(alpha[:, side.columns], side.alpha)
+    return f32(np.dstack([scenery * alpha[..., None], alpha]))
 
 
 def _washed(lens: Lens, scenery: Array, sides: list[Facade], colours: list[Array]) -> Array:

@@ -143,8 +143,10 @@ def _parapet(spec: SceneSpec, lens: Lens, day: Day, edge: float, evening: float)
             if abs(across) > 0.5:
                 _pot(rng, sheet, day, float(across), edge * 0.96)
     bulbs: list[Lamp] = []
-    if "lights" in spec.props or (evening > 0.5 and rng.random() < 0.6):
+    own = since(spec, 7)
+    if "lights" in spec.props or (evening > 0.5 and rng.random() < 0.6 and not own):
         bulbs = _strings(rng, lens, edge, max(evening, 0.35))
+        bulbs = uneven(bulbs, stream(spec, "uneven bulbs")) if own else bulbs
     return sheet.layer(), bulbs
 
 

@@ -19,8 +19,12 @@ from core.scenes.parts.sheets import Sheet
 from core.scenes.parts.street_fronts import street_sides
 from core.scenes.spec import SceneSpec, since
 
+HOUSES = 30.0
+"""Metres to the houses along a street, as the lens has them out of focus."""
 EVENING = {"night": 1.0, "dusk": 0.75, "sunset": 0.3, "foggy": 0.15, "overcast": 0.1}
 LAMPLIGHT = to_linear(rgb("ffc58a"))
+BALANCED = to_linear(rgb("ffe0c2"))
+"""The light of street lamps on the ground as a camera balances it from form 7 on: else asphalt is brown."""
 
 
 def wetness(spec: SceneSpec) -> float:
@@ -66,12 +70,14 @@ def _between_houses(
         back.vanish,
         float(rng.uniform(0.1, 0.45 if spec.light.time == "day" else 0.7)),
     )
-    scenery = composed(back, heaven, sides)
+    sheets, more = _furnished(spec, back, day, offs, evening)
     if since(spec, 7):
         fronts = street_sides(stream(spec, "fronts"), back, day, evening, offs, tall, old)
-        below = composed(back, heaven, [])
-        scenery = f32(below * (1 - fronts[..., 3:]) + fronts[..., :3])
-    sheets, more = _furnished(spec, back, day, offs, evening)
+        scenery = composed(back, heaven, [])
+        # Before the ground, on which they stand: at the picture's sides that is far below the horizon.
+        sheets.insert(0, (fronts, back.disc(HOUSES)))
+    else:
+        scenery = composed(back, heaven, sides)
     fallen = _fallen(spec)
     sheets += strewn(spec, lens, day) if fallen else []
     if spec.kind == "city_lights":
@@ -86,13 +92,14 @@ def _between_houses(
         exposure=1.0 if evening < 0.5 else 1.25,
     )
     ground = spec.materials.ground or spec.place.grounds[0]
+    lamplight = BALANCED if since(spec, 7) else LAMPLIGHT
     paving = pave(spec, lens, ground, first_row(lens), damp, spec.colours.ground)
     if "asphalt" in ground:
         paving = _kerbed(spec, lens, paving, (offs[0] + 2.6, offs[1] - 2.6))
     if fallen:
         paving = littered(spec, lens, paving, (offs[0] + 2.4, offs[1] - 2.4))
-    light = assemble(lens, place, paving, lambda p: _street_light(lens, day, p, offs, evening))
-    return as_painting(lens, place, light, tint_of(day, LAMPLIGHT, 0.6 * evening))
+    light = assemble(lens, place, paving, lambda p: _street_light(lens, day, p, offs, evening, lamplight))
+    return as_painting(lens, place, light, tint_of(day, lamplight, 0.6 * evening))
 
 
 def _fallen(spec: SceneSpec) -> bool:
@@ -190,11 +197,13 @@ def _things(spec: SceneSpec, offs: tuple[float, float], evening: float) -> list[
     rng = stream(spec, "furniture")
     kerbs = [off - float(np.sign(off)) * 2.2 for off in offs]
     drawn = rng.random(2)
+    # Cars and people that nobody asked for are left out: near enough to be seen they look like toys.
+    unasked = not since(spec, 7)
     found: list[Thing] = []
     for kerb in kerbs:
         own = stream(spec, f"along {kerb > 0}")
         begin = own.uniform(13, 22, 3)
-        if "cars" in spec.props or drawn[0] < 0.6:
+        if "cars" in spec.props or (unasked and drawn[0] < 0.6):
             parked = np.arange(begin[0] + 2, 80, 6.5)
             taken = own.random(len(parked)) < 0.6
             found += [(float(a), "car", kerb - 0.6 * float(np.sign(kerb))) for a in parked[taken]]
@@ -204,12 +213,12 @@ def _things(spec: SceneSpec, offs: tuple[float, float], evening: float) -> list[
             found += [(float(a), "tree", kerb) for a in np.arange(begin[1], 90, 11)]
         if "lamps" in spec.props or evening > 0.3:
             found += [(float(a), "lamp", kerb) for a in np.arange(begin[2], 90, 17)]
-    if "people" in spec.props or drawn[1] < 0.5:
-        many = 3 if since(spec, 7) and "people" in spec.props else 1
+    if "people" in spec.props or (unasked and drawn[1] < 0.5):
+        many = 1 if unasked else 3
         for _ in range(many * int(rng.integers(3, 9))):
             off = offs[int(rng.integers(2))]
             across = float(off - np.sign(off) * rng.uniform(0.6, 2))
-            found.append((float(rng.uniform(14, 50)), "person", across))
+            found.append((float(rng.uniform(14 if unasked else 20, 50)), "person", across))
     return found
 
 
@@ -228,8 +237,10 @@ def _stood(spec: SceneSpec, sheet: Sheet, day: Day, thing: Thing, evening: float
     return []
 
 
-def _street_light(lens: Lens, day: Day, paving: Paving, offs: tuple[float, float], evening: float) -> Array:
-    """The ground in sun, in the houses' shade and under lamps."""
+def _street_light(
+    lens: Lens, day: Day, paving: Paving, offs: tuple[float, float], evening: float, lamplight: Array
+) -> Array:
+    """The ground in sun, in the houses' shade and under lamps of that linear colour."""
     rows = lens.rows[paving.first :]
     metre = (lens.up / np.maximum(rows - lens.vanish, 0.004))[:, None]
     across = lens.columns[None] * metre
@@ -244,5 +255,5 @@ def _street_light(lens: Lens, day: Day, paving: Paving, offs: tuple[float, float
         home = lens.up / max(lens.foot - lens.vanish, 0.02)
         pool = np.exp(-((across / (0.55 * home)) ** 2) - ((metre / home - 1) / 0.45) ** 2)
         lamps = 0.2 + 0.3 * np.exp(-((across / 4.5) ** 2)) + 0.55 * pool
-        light = light + evening * LAMPLIGHT * lamps[..., None]
+        light = light + evening * lamplight * lamps[..., None]
     return paving.under(light.astype(np.float32), day.toward, day.hard)

@@ -32,6 +32,11 @@ TIMES: dict[str, tuple[str, str, str, str, str, float, float, float, float]] = {
     "foggy": ("f8fafa", "e9edef", "ccd2d5", "d8dddf", "e2e5e5", 0.76, 0.9, 2.6, 0.1),
 }
 
+LATE: dict[str, tuple[str, str, str, str, str, float, float, float, float]] = {
+    "sunset": ("ffbe90", "b3adc4", "66799f", "c6a297", "fcbd80", 0.56, 0.25, 0.65, 0.75),
+    "dusk": ("c9bcc8", "9cabca", "2c4064", "6c80a0", "d8b49c", 0.22, 0.3, 0.55, 0.3),
+}
+"""The late hours from form 7 on: a sky that goes from peach to blue, and is nowhere purple."""
 BELLIES = 0.62
 """The share of their light that the darkest clouds of an overcast sky take."""
 
@@ -86,7 +91,8 @@ class Day:
 def day_of(spec: SceneSpec) -> Day:
     """The light that ``spec.light`` describes."""
     light = spec.light
-    sun, sky, *heaven, level, low, air, direct = TIMES[light.time]
+    times = {**TIMES, **LATE} if since(spec, 7) else TIMES
+    sun, sky, *heaven, level, low, air, direct = times[light.time]
     height = np.radians(max(4.0, light.height * low))
     turn = np.radians(light.direction)
     toward = (np.sin(turn) * np.cos(height), np.sin(height), -np.cos(turn) * np.cos(height))

@@ -12,10 +12,12 @@ import numpy as np
 
 from core.scenes.painting import View
 from core.scenes.parts.canvas import Array, Random
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, since
 
-WIDEST = 0.034
-"""Radius of the disc that a far point becomes at blur 1, in shares of the height."""
+WIDEST, WIDE_OPEN = 0.034, 0.05
+"""Radius of the disc that a far point becomes at blur 1, in heights; from form 7 on out of doors."""
+OPEN = frozenset({"nature", "coast", "town"})
+"""Groups of places out of doors."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Lens:
     """A level camera. ``vanish`` is the row of the horizon, ``foot`` the row that is in focus, ``metre`` how
     many metres the picture's height spans there, ``focal`` the focal length in heights, ``soft`` the radius
     of a far point's disc, ``height`` and ``width`` in px, ``axis`` the column (from the middle) at which what
-    runs straight away vanishes."""
+    runs straight away vanishes; ``nearer`` by how much of the way to the foot the focus is before it."""
 
     vanish: float
     foot: float
@@ -33,6 +35,7 @@ class Lens:
     height: int
     width: int
     axis: float = 0.0
+    nearer: float = 0.0
 
     @cached_property
     def rows(self) -> Array:
@@ -56,7 +59,7 @@ class Lens:
 
     @property
     def focus(self) -> float:
-        """Metres to what is in focus."""
+        """Metres to the ground at the foot, which is in focus."""
         return self.focal * self.metre
 
     def away(self, row: float) -> float:
@@ -73,7 +76,7 @@ class Lens:
 
     def disc(self, away: float) -> float:
         """Radius of the disc that a point there becomes, in shares of the height."""
-        return self.soft * abs(1 - self.focus / away)
+        return self.soft * abs(1 - (1 - self.nearer) * self.focus / away)
 
     def reduced(self, factor: int) -> "Lens":
         """The same view with ``factor`` times fewer pixels each way."""
@@ -90,7 +93,8 @@ def lens_of(spec: SceneSpec, view: View, focal: float = 1.7, axis: float = 0.0, 
     vanish = min(spec.camera.horizon, lowest)
     foot = float(np.clip(vanish + 0.16, 0.86, 0.94))
     metre = spec.place.width * spec.camera.distance
-    return Lens(vanish, foot, metre, focal, spec.camera.blur * WIDEST, view.height, view.width, axis)
+    soft = spec.camera.blur * (WIDE_OPEN if since(spec, 7) and spec.place.group in OPEN else WIDEST)
+    return Lens(vanish, foot, metre, focal, soft, view.height, view.width, axis, spec.camera.nearer)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +149,7 @@ def ground_plane(lens: Lens, first: int) -> Plane:
     """The ground from pixel row ``first`` down. What is nearer than the focus is kept half as soft as a lens
     would, since a picture's lower edge is looked at."""
     gap = np.maximum(lens.rows[first:] - lens.vanish, 0.004).astype(np.float32)
-    out = 1 - gap / (lens.foot - lens.vanish)
+    out = 1 - (1 - lens.nearer) * gap / (lens.foot - lens.vanish)
     soft = lens.soft * np.where(out < 0, -0.5 * out, out)
     return Plane(gap, lens.columns, lens.up, lens.focal, soft.astype(np.float32), 1 / lens.height)
 

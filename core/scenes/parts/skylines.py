@@ -48,9 +48,11 @@ def skyline(
     heaven: Array,
     lowest: float,
     nearest: float = 0.0,
+    many: int = 60,
 ) -> tuple[Array, list[Lamp]]:
     """The linear ``heaven`` with the town before it, seen from ``high`` metres up, no block nearer than
-    ``nearest``; and lights in it, none below the row ``lowest``, for the lens to make discs of."""
+    ``nearest``; and ``many`` lights in it by night, none below the row ``lowest``, for the lens to make discs
+    of."""
     above, made = seen_from(lens, high), heaven.copy()
     glow = day.horizon * 0.55 + linear("ffb066") * np.float32(0.05 * evening)
     below = ramp(lens.rows, lens.vanish - 0.002, lens.vanish + 0.01)[:, None, None]
@@ -70,7 +72,7 @@ def skyline(
         tone = glow if day.time in {"night", "dusk"} else day.horizon * 0.72 + day.middle * 0.14
         layer[..., :3] += air * (layer[..., 3:] * tone - layer[..., :3]) * (1 - 0.45 * evening)
         made = made * (1 - layer[..., 3:]) + layer[..., :3]
-    lamps = [lamp for lamp in _lights(rng, lens, high, evening) if lamp.y < lowest]
+    lamps = [lamp for lamp in _lights(rng, lens, high, evening, many) if lamp.y < lowest]
     return f32(made), lamps
 
 
@@ -177,10 +179,10 @@ def _front(patch: Patch, look: Tower) -> Array:
     return f32(light)
 
 
-def _lights(rng: Random, lens: Lens, high: float, evening: float) -> list[Lamp]:
+def _lights(rng: Random, lens: Lens, high: float, evening: float, many: int) -> list[Lamp]:
     """Lamps of streets between the houses, and beacons on towers."""
     found: list[Lamp] = []
-    for _ in range(round(60 * max(0.0, evening - 0.2))):
+    for _ in range(round(many * max(0.0, evening - 0.2))):
         away = float(rng.uniform(120, 900) ** 1.0)
         up = float(rng.uniform(2, 0.9 * high))
         column = float(rng.uniform(-0.55, 0.55)) * lens.aspect

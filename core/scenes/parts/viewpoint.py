@@ -4,7 +4,7 @@ Rows and columns are shares of the picture's height. The camera looks level; gro
 fills one picture height across at the row ``foot``, on which the lens is focused.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import cv2
@@ -38,7 +38,8 @@ class Size(Protocol):
 @dataclass(frozen=True)
 class Viewpoint:
     """``vanish`` row of the horizon, ``foot`` row in focus, ``span`` metres in one picture height at the
-    foot, ``aperture`` radius of a far point's disc in picture heights; ``width`` and ``height`` in px."""
+    foot, ``aperture`` radius of a far point's disc in picture heights; ``width`` and ``height`` in px;
+    ``nearer`` by how much of the way to the foot the lens is focused before it."""
 
     width: int
     height: int
@@ -46,6 +47,7 @@ class Viewpoint:
     foot: float
     span: float
     aperture: float
+    nearer: float = 0.0
 
     @property
     def aspect(self) -> float:
@@ -77,14 +79,14 @@ class Viewpoint:
     def softness(self, row: Numbers | float) -> Array:
         """Radius of the disc of a point on the ground at ``row``, in picture heights. Around the foot, as
         deep as a subject is, all is sharp."""
-        off = 1 - (row - self.vanish) / (self.foot - self.vanish)
+        off = 1 - (1 - self.nearer) * (row - self.vanish) / (self.foot - self.vanish)
         free = np.sign(off) * np.clip(np.abs(off) - 0.08, 0, None)
         return (self.aperture * np.where(free > 0, free, -0.55 * free)).astype(np.float32)
 
     def sized(self, height: int) -> "Viewpoint":
         """The same view ``height`` px high."""
         width = max(2, round(height * self.aspect))
-        return Viewpoint(width, height, self.vanish, self.foot, self.span, self.aperture)
+        return replace(self, width=width, height=height)
 
 
 def viewpoint_of(spec: SceneSpec, view: Size) -> Viewpoint:
@@ -95,7 +97,7 @@ def viewpoint_of(spec: SceneSpec, view: Size) -> Viewpoint:
     # Stars are photographed with a wide lens: what is far stays sharp.
     stars = "stars" in spec.props and spec.light.time == "night" and spec.kind != "sky"
     aperture = WIDEST_DISC * spec.camera.blur * (0.06 if stars else 1.0)
-    return Viewpoint(view.width, view.height, vanish, foot, span, aperture)
+    return Viewpoint(view.width, view.height, vanish, foot, span, aperture, spec.camera.nearer)
 
 
 def far_height(view: Viewpoint, radius: float, finest: int = 1024) -> int:

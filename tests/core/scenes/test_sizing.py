@@ -1,7 +1,12 @@
 """The camera goes near for what fits a hand and far for a car, unless its distance was asked for."""
 
+import pytest
+
 from core.scenes.drawing import scene_for
-from core.scenes.sizing import Size, off_its_top, sized
+from core.scenes.painting import View
+from core.scenes.parts.perspective import lens_of
+from core.scenes.parts.viewpoint import viewpoint_of
+from core.scenes.sizing import Size, off_its_top, portrayed, sized
 from core.scenes.spec import Materials, SceneSpec
 
 
@@ -93,3 +98,35 @@ def test_a_carton_on_a_terrace_is_put_on_a_table_that_overlooks_its_parapet() ->
     assert sized(terrace, "life")[0].kind == "terrace"
     older, _ = sized(terrace.model_copy(update={"spec_version": 6}), "hand")
     assert older.kind == "terrace"
+
+
+def test_behind_a_bust_the_ground_at_the_foot_is_out_of_focus_too():
+    street = place("street", blur=0.6)
+    portrait = portrayed(street, "life", bust=True)
+    assert portrait.camera.blur > street.camera.blur
+    assert portrait.camera.nearer > 0
+    older = street.model_copy(update={"spec_version": 6})
+    cases: tuple[tuple[SceneSpec, Size, bool], ...] = (
+        (street, "life", False),
+        (street, "hand", True),
+        (older, "life", True),
+        (place("kitchen"), "life", True),
+    )
+    for spec, size, bust in cases:
+        assert portrayed(spec, size, bust=bust) is spec
+
+
+def test_a_lens_that_is_focused_before_the_foot_blurs_it():
+    meadow = place("meadow", blur=0.6)
+    close = place("meadow", blur=0.6, nearer=0.5)
+    view = View(96, 64)
+    usual, portrait = viewpoint_of(meadow, view), viewpoint_of(close, view)
+    assert float(usual.softness(usual.foot)) == 0
+    assert float(portrait.softness(portrait.foot)) > 0.3 * portrait.aperture
+    lens = lens_of(place("street", blur=0.6, nearer=0.5), view)
+    assert lens.disc(lens.focus) == pytest.approx(0.5 * lens.soft)
+
+
+def test_what_says_nothing_of_the_focus_has_no_word_of_it():
+    assert "nearer" not in place("meadow").to_json()
+    assert "nearer" in place("meadow", nearer=0.5).to_json()

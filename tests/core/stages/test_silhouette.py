@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.stages.silhouette import opacity_within, silhouette, without_hanger
+from core.stages.silhouette import is_bust, opacity_within, silhouette, without_hanger
 
 
 def matte(**parts: int) -> np.ndarray:
@@ -55,3 +55,12 @@ def test_a_hanger_throws_no_shade_and_the_cloth_below_it_does() -> None:
     assert (made[42:] == matte[42:]).mean() > 0.99
     nothing = np.zeros((8, 8), np.uint8)
     assert without_hanger(nothing) is nothing
+
+
+def test_a_bust_is_cut_off_where_it_is_broad_and_no_pair_of_legs_is() -> None:
+    waist, legs = np.zeros((60, 40), np.uint8), np.zeros((60, 40), np.uint8)
+    waist[10:, 8:32] = legs[10:45, 8:32] = 255
+    legs[45:, 12:16] = legs[45:, 24:28] = 255
+    assert is_bust(waist)
+    assert not is_bust(legs)
+    assert not is_bust(np.zeros((60, 40), np.uint8))
