@@ -13,6 +13,7 @@ from PIL import Image
 from core.cli.options import part_of
 from core.cli.requests import outputs_of, request_of
 from core.cli.session import finished, stoppable, studio_of
+from core.cli.unused import unused_remarks
 from core.errors import ImageError
 from core.models.profiles import resolve_profile
 from core.output import write_whole
@@ -96,6 +97,8 @@ def remark_on_words(arguments: argparse.Namespace, request: "GenerationRequest",
         remark = remark_for_model(request.prompt)
     if remark:
         tell(remark)
+    for unused in unused_remarks(arguments, request, resolve_profile(request.profile, settings)):
+        tell(unused)
 
 
 def write_export(

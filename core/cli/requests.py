@@ -37,7 +37,7 @@ def request_of(
         raise RequestError(
             "The following arguments are required: --prompt; see python -m core generate --help."
         )
-    prompt = sentence_of(arguments.prompt, background)
+    prompt = sentence_of(None if background is not None else arguments.prompt, background)
     usual = default_profile_name(expects_cuda(settings.device))
     bare = arguments.scene is None and background is None
     name = arguments.profile or (usual if bare else SCENE_PROFILE)

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from core.cli.unused import other_place
+from core.scenes.drawing import scene_for
 from tests.command_line import Line
 from tests.photos import saved, scene
 from tests.places import at_first
@@ -179,3 +181,21 @@ def test_a_further_subject_that_will_not_do_costs_one_sentence(line: Line, also:
     outcome = line.run("generate", str(line.photo), "--output", str(line.output), "--prompt", "x", *words)
     assert outcome.code == 2
     assert len(outcome.errors) == 1
+
+
+def test_what_is_given_and_not_used_is_told_and_not_recorded(line: Line) -> None:
+    words = ("generate", str(line.photo), "--output", str(line.output.with_suffix(".jpg")), "--seed", "3")
+    account = line.folder / "report.json"
+    more = ("--no-record", "--report", str(account), "--background", "transparent")
+    outcome = line.run(*words, *more, "--prompt", "on a beach", "--strength", "0.5")
+    told = " ".join(outcome.errors)
+    for sentence in ("The sentence is not used", "takes no part of --strength", "JPEG has no transparency"):
+        assert sentence in told
+    assert json.loads(account.read_text())["request"]["prompt"] != "on a beach"
+
+
+def test_another_place_than_the_scene_is_told() -> None:
+    beach = scene_for("on a beach", 1)
+    assert other_place("in a kitchen", beach) == "Kitchen"
+    assert other_place("at sunset", beach) is None
+    assert other_place("on a beach", beach) is None
