@@ -27,7 +27,8 @@ pictures costs one picture a tenth of a second."""
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Do what the command line says; returns the exit code. It goes before the environment."""
+    """Do what the command line says; returns the exit code. What it says goes before the
+    environment, which ``settings`` are of."""
     if together := getattr(arguments, "together", None):
         settings = replace(settings, together=together)
     module, _, name = COMMANDS[arguments.command].partition(".")

@@ -29,7 +29,7 @@ def unused_remarks(
         told.append(f"{asked} is not painted, since --scene names another place; light and things are.")
     if profile.paints_scenes and given:
         options = ", ".join(map(option_of, given))
-        told.append(f"{profile.title} takes no part of {options}: these are for models that paint.")
+        told.append(f"{profile.title} does not use {options}: only models do.")
     clear = request.background is not None and request.background.kind == "transparent"
     if clear and arguments.output.suffix.lower() in {".jpg", ".jpeg"}:
         told.append("JPEG has no transparency: white is put behind the subject; PNG and WebP keep it.")

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.scenes.inflection import Meaning
-from core.scenes.kinds import KINDS
+from core.scenes.kinds import KINDS, OUTDOORS
 from core.scenes.vocabulary import SORTS, Span
 
-OPEN = frozenset({"nature", "coast", "town"})
 NOTHING: Meaning = ("quality", "quality")
 """What is left of a word whose sentence says it all."""
 HUNG = frozenset({"hanging_wall", "clothes_rail"})
@@ -75,7 +74,7 @@ def _stood_about(spans: Sequence[Span], at: int) -> Span:
     span = spans[at]
     if not STANDS & {*span.of("kinds")} or span.says("nearest") or _is_on(spans, at):
         return span
-    named = any(KINDS[kind].group in OPEN - {"tables"} for o in spans[:at] for kind in o.of("kinds"))
+    named = any(KINDS[kind].group in OUTDOORS - {"tables"} for o in spans[:at] for kind in o.of("kinds"))
     return _less(span, "kinds", "materials", "families") if named and _clause(spans, at) > 0 else span
 
 
@@ -99,7 +98,7 @@ def _papered(spans: Sequence[Span], at: int) -> Span:
 def _baled(spans: Sequence[Span], at: int) -> Span:
     """Bales beside a field lie on it."""
     span = spans[at]
-    fields = {kind for kind in _places(spans, at) if KINDS[kind].group in OPEN} - {"stable"}
+    fields = {kind for kind in _places(spans, at) if KINDS[kind].group in OUTDOORS} - {"stable"}
     if not span.says("kinds", "stable") or not span.says("props", "bales") or not fields:
         return span
     return _less(span, "kinds", "materials")

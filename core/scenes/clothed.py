@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.scenes.inflection import Meaning
-from core.scenes.kinds import KINDS
+from core.scenes.kinds import KINDS, OUTDOORS
 from core.scenes.vocabulary import Span
 
 SHADOWS = ("shadow", "shade", "schatten", "sombra", "ombre", "gölge")
@@ -32,7 +32,6 @@ SEAT: tuple[Meaning, ...] = (("props", "stool top"),)
 CLIMBERS = frozenset({"ivy", "bougainvillea", "climbing roses", "wisteria"})
 CURTAINS = ("curtain", "vorhang", "cortina", "rideau", "perde")
 PILES = ("pile", "stack", "stapel", "pila", "montón", "yığın")
-OPEN = frozenset({"nature", "coast", "town"})
 WORN = ("garments", "hats")
 
 
@@ -245,7 +244,7 @@ def _piled(spans: Sequence[Span], at: int) -> Span:
 def _on_a_stone(spans: Sequence[Span], at: int) -> Span:
     """What is worn lies out of doors on a boulder, and on no table of slate."""
     span = spans[at]
-    outside = any(OPEN & {KINDS[kind].group for kind in other.of("kinds")} for other in spans)
+    outside = any(OUTDOORS & {KINDS[kind].group for kind in other.of("kinds")} for other in spans)
     stone = span.says("props", "stones") and span.says("families", "stone")
     if not stone or not outside or _role(spans, at) != "on" or not _worn(spans):
         return span

@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from core.scenes.kinds import OUTDOORS
+
 WORDS = Path(__file__).with_name("vocabulary") / "effects.toml"
 
-OPEN = frozenset({"nature", "coast", "town"})
-"""Groups of kinds under the open sky."""
 LEVEL = frozenset({"eye", "wall"})
 """Views in which there is air to see through."""
 ANY = LEVEL | {"above"}
@@ -61,7 +61,7 @@ def effects_of(kind: str, view: str, group: str) -> tuple[str, ...]:
     return tuple(
         name
         for name, effect in EFFECTS.items()
-        if view in effect.views and kind not in effect.without and (group in OPEN or not effect.outdoors)
+        if view in effect.views and kind not in effect.without and (group in OUTDOORS or not effect.outdoors)
     )
 
 

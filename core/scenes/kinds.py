@@ -28,6 +28,8 @@ GROUPS: Mapping[str, str] = {
     "walls": "To hang on",
 }
 """The gallery's groups in order, with their titles."""
+OUTDOORS = frozenset({"nature", "coast", "town"})
+"""Groups of places out of doors."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from core.scenes.draws import Draws, Range
-from core.scenes.kinds import KINDS, Kind, kind_named
+from core.scenes.kinds import KINDS, OUTDOORS, Kind, kind_named
 from core.scenes.spec import Camera, Light
 from core.scenes.unasked import DULL, LATE, PLAINLY_LIT, SAID, STRIPED
 from core.scenes.vocabulary import shared
@@ -40,7 +40,6 @@ LAMPLIT = frozenset({"rooms", "feasts"})
 DARK = frozenset({"dusk", "night"})
 DARK_ALREADY = 0.4
 """The share of a mood's darkness that a place gets which is dark by the hour."""
-OUTDOORS = frozenset({"town", "coast", "nature"})
 CONTRAST: Mapping[str, float] = {
     "town": 0.6,
     "coast": 0.6,

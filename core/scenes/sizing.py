@@ -8,7 +8,7 @@ sets a cup down in the leaves of a wood's floor: there it is put on a stump.
 from typing import Literal, get_args
 
 from core.scenes.footing import SET_IN
-from core.scenes.kinds import KINDS
+from core.scenes.kinds import KINDS, OUTDOORS
 from core.scenes.posing import changed_to
 from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest, since
 from core.scenes.supports import under
@@ -16,8 +16,6 @@ from core.scenes.supports import under
 Size = Literal["hand", "life", "large"]
 SIZES: tuple[Size, ...] = get_args(Size)
 
-OPEN = frozenset({"nature", "coast", "town"})
-"""Groups of places out of doors."""
 WIDE, WIDEST = 1.5, 5.0
 """Metres across a place from which on what fits a hand is too small for it, and a car is not too large."""
 DRAWN = (0.92, 1.12)
@@ -85,7 +83,7 @@ def portrayed(spec: SceneSpec, size: Size, *, bust: bool) -> SceneSpec:
     """``spec`` as a portrait lens shows it behind a ``bust``, what its photo cuts off where it is broad; the
     ground at the picture's foot is behind that. ``spec`` itself for others, and where something is to stand
     on."""
-    open_air = spec.place.view == "eye" and spec.place.group in OPEN and not under(spec.props)
+    open_air = spec.place.view == "eye" and spec.place.group in OUTDOORS and not under(spec.props)
     if not bust or size == "hand" or not since(spec, 7) or not open_air:
         return spec
     blur = round(spec.camera.blur + PORTRAIT * (1 - spec.camera.blur), 3)

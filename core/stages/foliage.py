@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.stages.arrays import Floats, Pixels
+from core.stages.rims import ramp
 
 Mask = npt.NDArray[np.bool_]
 
@@ -132,8 +133,8 @@ def _plants(matte: Pixels, rgb: Pixels) -> tuple[Floats, Floats] | None:
     shares: Floats = (ground / (ground + own + 1e-7)).astype(np.float32)
     likely = shares[here]
     chroma: Floats = np.hypot(lab[..., 1], lab[..., 2]).astype(np.float32)
-    full = _ramp(chroma / float(np.median(chroma[around & (green > 0.5)])), *PURE)
-    behind = _ramp(likely, *LIKELY) * (matte > 12)
+    full = ramp(chroma / float(np.median(chroma[around & (green > 0.5)])), *PURE)
+    behind = ramp(likely, *LIKELY) * (matte > 12)
     plants = (green * behind).astype(np.float32)
     return np.stack([plants, plants * full]), np.where(leafy & (matte > 243), likely, 0)
 
@@ -191,9 +192,9 @@ def _green(lab: Floats) -> tuple[Floats, Mask]:
     """How surely, 0…1, each colour of ``lab`` h×w×3 is one of plants, and whether it is a leaf's."""
     hue = (np.degrees(np.arctan2(lab[..., 2], lab[..., 1])) % 360).astype(np.float32)
     chroma = np.hypot(lab[..., 1], lab[..., 2]).astype(np.float32)
-    within = _ramp(hue, HUES[0] - SOFTLY, HUES[0]) * (1 - _ramp(hue, HUES[1], HUES[1] + SOFTLY))
+    within = ramp(hue, HUES[0] - SOFTLY, HUES[0]) * (1 - ramp(hue, HUES[1], HUES[1] + SOFTLY))
     leafy = (hue > BEFORE[0]) & (hue < HUES[1]) & (chroma > BEFORE[1])
-    return (within * _ramp(chroma, *CHROMA)).astype(np.float32), leafy
+    return (within * ramp(chroma, *CHROMA)).astype(np.float32), leafy
 
 
 def _shares(bins: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
@@ -202,7 +203,3 @@ def _shares(bins: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
 
     counts = np.bincount(bins, minlength=int(np.prod(LEVELS))).reshape(LEVELS).astype(np.float64)
     return np.asarray(gaussian_filter(counts, 1.0)).ravel() / max(float(counts.sum()), 1e-9)
-
-
-def _ramp(values: Floats, low: float, high: float) -> Floats:
-    return np.clip((values - low) / (high - low), 0, 1).astype(np.float32)

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.scenes.painters.fields import foliage_of, row_of_trees
 from core.scenes.painters.outside import behind, below_row, earth, far_canvas, open_ground, paved, taken
+from core.scenes.painters.wet_ground import wetted
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.distance import Range, hazed, mountains
@@ -17,7 +18,6 @@ from core.scenes.parts.soils import linear
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
-from core.scenes.parts.wet_ground import wetted
 from core.scenes.spec import SceneSpec
 
 QUAY = 0.5

@@ -6,12 +6,12 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
+from core.scenes.kinds import OUTDOORS
 from core.scenes.parts.canvas import Array, grid, ramp
 from core.scenes.parts.same import while_small
 from core.scenes.spec import Light, SceneSpec, is_anew
 
 INDOORS = frozenset({"rooms", "feasts"})
-OPEN = frozenset({"nature", "coast", "town"})
 WALLS = frozenset({"brick_wall", "wood_wall", "tiled_wall", "concrete_wall"})
 """Kinds whose wall is of a stuff of its own."""
 PLAIN = frozenset({"paper", "gradient", "coloured_wall", "paper_shapes", "neon", "glossy"})
@@ -49,7 +49,7 @@ def graded(spec: SceneSpec, image: Array) -> Array:
 def _shows_a_place(spec: SceneSpec) -> bool:
     if spec.backdrop is not None:
         return spec.backdrop not in PLAIN
-    return spec.place.group in INDOORS | OPEN or spec.kind in WALLS
+    return spec.place.group in INDOORS | OUTDOORS or spec.kind in WALLS
 
 
 def _is_indoors(spec: SceneSpec) -> bool:

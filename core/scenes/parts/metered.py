@@ -4,13 +4,11 @@ what is brighter rolls off into white as on film."""
 import cv2
 import numpy as np
 
+from core.scenes.kinds import OUTDOORS
+from core.scenes.painting import DARK_TIMES
 from core.scenes.parts.canvas import Array
 from core.scenes.spec import SceneSpec, since
 
-OPEN = frozenset({"nature", "coast", "town"})
-"""Groups of places out of doors."""
-DARK = frozenset({"dusk", "night"})
-"""Times of day at which the ground is dark on purpose."""
 MIDDLE, SHARE, MOST = 0.17, 0.7, 2.4
 """The linear luminance that ground is brought towards, the share of the way to it (in stops), and the most
 that it is multiplied by."""
@@ -27,9 +25,9 @@ def metered(spec: SceneSpec, image: Array, foot: float) -> Array:
     """``image`` (H×W×3, sRGB, 0…1) of a place out of doors exposed for what stands on the row ``foot``
     (heights), from form 7 on; itself by dusk and night, and where that ground is bright enough. White stays
     white."""
-    if not since(spec, 7) or spec.place.group not in OPEN or spec.place.view != "eye":
+    if not since(spec, 7) or spec.place.group not in OUTDOORS or spec.place.view != "eye":
         return image
-    if spec.light.time in DARK or spec.light.exposure < 0:
+    if spec.light.time in DARK_TIMES or spec.light.exposure < 0:
         return image
     gain = float(np.clip((MIDDLE / max(_about(image, foot), 1e-3)) ** SHARE, 1.0, MOST))
     if gain < 1.02:

@@ -10,14 +10,13 @@ from functools import cached_property
 import cv2
 import numpy as np
 
+from core.scenes.kinds import OUTDOORS
 from core.scenes.painting import View
 from core.scenes.parts.canvas import Array, Random
 from core.scenes.spec import SceneSpec, since
 
 WIDEST, WIDE_OPEN = 0.034, 0.05
 """Radius of the disc that a far point becomes at blur 1, in heights; from form 7 on out of doors."""
-OPEN = frozenset({"nature", "coast", "town"})
-"""Groups of places out of doors."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def lens_of(spec: SceneSpec, view: View, focal: float = 1.7, axis: float = 0.0, 
     vanish = min(spec.camera.horizon, lowest)
     foot = float(np.clip(vanish + 0.16, 0.86, 0.94))
     metre = spec.place.width * spec.camera.distance
-    soft = spec.camera.blur * (WIDE_OPEN if since(spec, 7) and spec.place.group in OPEN else WIDEST)
+    soft = spec.camera.blur * (WIDE_OPEN if since(spec, 7) and spec.place.group in OUTDOORS else WIDEST)
     return Lens(vanish, foot, metre, focal, soft, view.height, view.width, axis, spec.camera.nearer)
 
 

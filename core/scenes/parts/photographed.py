@@ -6,13 +6,11 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.kinds import KINDS
+from core.scenes.kinds import KINDS, OUTDOORS
 from core.scenes.parts.canvas import Array, grid, noise, ramp, stream
 from core.scenes.parts.same import while_small
 from core.scenes.spec import SceneSpec, is_latest
 
-OPEN = frozenset({"nature", "coast", "town"})
-"""Groups of places out of doors, which air and weather change."""
 GROWING = frozenset({"moss", "grass"})
 """Grounds that are green by themselves."""
 TOPS = frozenset({"leaf", "blanket"})
@@ -40,7 +38,7 @@ def photographed(spec: SceneSpec, image: Array, vanish: float) -> Array:
     out of doors or seen from above; ``vanish`` is the row, in heights, at which the ground vanishes. The same
     pattern at every size; only the grain is as fine as the picture."""
     above = spec.place.view == "above"
-    outside = spec.place.group in OPEN or spec.kind in TOPS
+    outside = spec.place.group in OUTDOORS or spec.kind in TOPS
     if not is_latest(spec):
         return image
     if _grows(spec):
@@ -60,7 +58,7 @@ def _grows(spec: SceneSpec) -> bool:
     """Whether what is green in the place are plants: out of doors, before such a place, on such ground."""
     behind = None if spec.backdrop is None else KINDS[spec.backdrop].group
     growing = spec.materials.ground in GROWING and spec.colours.ground is None
-    return spec.place.group in OPEN or spec.kind in TOPS or behind in OPEN or growing
+    return spec.place.group in OUTDOORS or spec.kind in TOPS or behind in OUTDOORS or growing
 
 
 def _leafy(image: Array) -> Array:

@@ -189,7 +189,7 @@ def test_what_is_given_and_not_used_is_told_and_not_recorded(line: Line) -> None
     more = ("--no-record", "--report", str(account), "--background", "transparent")
     outcome = line.run(*words, *more, "--prompt", "on a beach", "--strength", "0.5")
     told = " ".join(outcome.errors)
-    for sentence in ("The sentence is not used", "takes no part of --strength", "JPEG has no transparency"):
+    for sentence in ("The sentence is not used", "does not use --strength", "JPEG has no transparency"):
         assert sentence in told
     assert json.loads(account.read_text())["request"]["prompt"] != "on a beach"
 

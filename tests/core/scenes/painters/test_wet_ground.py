@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from core.scenes.painters.wet_ground import wetted
 from core.scenes.painting import View, paint
 from core.scenes.parts.viewpoint import viewpoint_of
-from core.scenes.parts.wet_ground import wetted
 from core.scenes.spec import SceneSpec
 
 VIEW = View(96, 64)
