@@ -6,7 +6,8 @@ from pathlib import Path
 from core.errors import RequestError, SceneError
 from core.output import check_writable, picture_format, write_whole
 from core.runtime.printing import say
-from core.scenes.kinds import GROUPS, KINDS, Kind
+from core.scenes.groups import GROUPS
+from core.scenes.kinds import KINDS, Kind
 from core.scenes.spec import MAX_SCENE_SEED, SceneSpec
 from core.settings import Settings
 from core.variations import draw_seed

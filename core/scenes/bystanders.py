@@ -4,8 +4,9 @@ hanging in a kitchen, a stone wall beside a lane, hay bales far off."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.scenes.groups import OUTDOORS
 from core.scenes.inflection import Meaning
-from core.scenes.kinds import KINDS, OUTDOORS
+from core.scenes.kinds import KINDS
 from core.scenes.vocabulary import SORTS, Span
 
 NOTHING: Meaning = ("quality", "quality")

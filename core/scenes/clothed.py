@@ -4,8 +4,9 @@ a shadow are none that lie about, a floor is none of a table."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.scenes.groups import OUTDOORS
 from core.scenes.inflection import Meaning
-from core.scenes.kinds import KINDS, OUTDOORS
+from core.scenes.kinds import KINDS
 from core.scenes.vocabulary import Span
 
 SHADOWS = ("shadow", "shade", "schatten", "sombra", "ombre", "gölge")

@@ -13,8 +13,9 @@ from core.scenes.colouring import contrast
 from core.scenes.draws import Draws, drawn_colours
 from core.scenes.footing import tops
 from core.scenes.granting import choice, ranked
+from core.scenes.groups import OUTDOORS
 from core.scenes.holding import held_by
-from core.scenes.kinds import KINDS, OUTDOORS, kind_named
+from core.scenes.kinds import KINDS, kind_named
 from core.scenes.lighting import drawn_camera, drawn_light, drawn_pattern, drawn_season, drawn_time
 from core.scenes.posing import hung_from
 from core.scenes.reading import Reading, candidates, read

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from core.scenes.kinds import OUTDOORS
+from core.scenes.groups import OUTDOORS
 
 WORDS = Path(__file__).with_name("vocabulary") / "effects.toml"
 

@@ -25,7 +25,7 @@ class Example:
 
     @property
     def group(self) -> str:
-        """The kind's group, of ``core.scenes.kinds.GROUPS``."""
+        """The kind's group, of ``core.scenes.groups.GROUPS``."""
         return KINDS[self.kind].group
 
     def scene(self) -> SceneSpec:

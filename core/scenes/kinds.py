@@ -9,27 +9,13 @@ from types import MappingProxyType
 from typing import Literal
 
 from core.scenes.effects import effects_of
+from core.scenes.groups import GROUPS
 from core.scenes.supports import FROM_ABOVE, SUPPORTS
 from core.scenes.things import modelled_names, shown_in
 
 FOLDER = Path(__file__).with_name("kinds")
 View = Literal["eye", "above", "wall"]
 """How the place is seen: level or from a little above; straight down; or a wall, straight on."""
-GROUPS: Mapping[str, str] = {
-    "studio": "Studio",
-    "podiums": "Podiums",
-    "tables": "Tables",
-    "rooms": "Rooms",
-    "town": "Town and road",
-    "coast": "Water",
-    "nature": "Nature",
-    "feasts": "Seasons and feasts",
-    "flat": "From above",
-    "walls": "To hang on",
-}
-"""The gallery's groups in order, with their titles."""
-OUTDOORS = frozenset({"nature", "coast", "town"})
-"""Groups of places out of doors."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from core.scenes.draws import Draws, Range
-from core.scenes.kinds import KINDS, OUTDOORS, Kind, kind_named
+from core.scenes.groups import OUTDOORS
+from core.scenes.kinds import KINDS, Kind, kind_named
 from core.scenes.spec import Camera, Light
 from core.scenes.unasked import DULL, LATE, PLAINLY_LIT, SAID, STRIPED
 from core.scenes.vocabulary import shared

@@ -8,7 +8,8 @@ sets a cup down in the leaves of a wood's floor: there it is put on a stump.
 from typing import Literal, get_args
 
 from core.scenes.footing import SET_IN
-from core.scenes.kinds import KINDS, OUTDOORS
+from core.scenes.groups import OUTDOORS
+from core.scenes.kinds import KINDS
 from core.scenes.posing import changed_to
 from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest, since
 from core.scenes.supports import under

@@ -6,7 +6,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.kinds import OUTDOORS
+from core.scenes.groups import OUTDOORS
 from core.scenes.parts.canvas import Array, grid, ramp
 from core.scenes.parts.same import while_small
 from core.scenes.spec import Light, SceneSpec, is_anew

@@ -4,7 +4,7 @@ what is brighter rolls off into white as on film."""
 import cv2
 import numpy as np
 
-from core.scenes.kinds import OUTDOORS
+from core.scenes.groups import OUTDOORS
 from core.scenes.painting import DARK_TIMES
 from core.scenes.parts.canvas import Array
 from core.scenes.spec import SceneSpec, since

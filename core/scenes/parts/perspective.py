@@ -10,7 +10,7 @@ from functools import cached_property
 import cv2
 import numpy as np
 
-from core.scenes.kinds import OUTDOORS
+from core.scenes.groups import OUTDOORS
 from core.scenes.painting import View
 from core.scenes.parts.canvas import Array, Random
 from core.scenes.spec import SceneSpec, since

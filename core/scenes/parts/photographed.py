@@ -6,7 +6,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.kinds import KINDS, OUTDOORS
+from core.scenes.groups import OUTDOORS
+from core.scenes.kinds import KINDS
 from core.scenes.parts.canvas import Array, grid, noise, ramp, stream
 from core.scenes.parts.same import while_small
 from core.scenes.spec import SceneSpec, is_latest

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.scenes.gallery import Example, examples
-from core.scenes.kinds import GROUPS
+from core.scenes.groups import GROUPS
 from pages.ui.generate import form_state, scene_state
 from pages.ui.shell.laid import lay_first
 from pages.ui.widgets.gallery import Thumbnail, thumbnails

@@ -11,7 +11,8 @@ from core.cli.scenes import scene_from, size_of
 from core.errors import RequestError, SceneError
 from core.scenes.drawing import scene_for
 from core.scenes.gallery import examples
-from core.scenes.kinds import GROUPS, KINDS
+from core.scenes.groups import GROUPS
+from core.scenes.kinds import KINDS
 from core.scenes.spec import SceneSpec
 from tests.command_line import OLDER, Line, Outcome
 from tests.photos import saved
