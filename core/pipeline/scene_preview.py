@@ -32,7 +32,7 @@ from core.scenes.several import MOST_ALSO
 from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec, is_latest
 from core.stages.arrays import Pixels
-from core.stages.compositing import composite
+from core.stages.compositing import composite, over
 from core.stages.hand_placement import canvas_asked, changes_of, edge_remarks, size_remarks
 from core.stages.harmonising import harmonised, light_in
 from core.stages.own_background import only_shaded, shade_alpha, without_haze
@@ -55,16 +55,18 @@ DECIDING = ("pose", "photo_side", "margin", *CUT_OUT)
 
 @dataclass(frozen=True, kw_only=True)
 class ScenePreview:
-    """``image`` is h×w×3 uint8, the painted scene with the subject in it, ``behind`` the same without it, but
-    with its shade; ``pose`` is how it is held up, ``guessed`` whether that was guessed, ``measure`` how large
-    it is; ``scene`` is what was painted for both, ``None`` on a background of one's own; ``size`` is width
-    and height of the picture that Generate would make; ``places`` are where the subjects are, asked for or
-    not, and ``boxes`` what they take of the picture (left, top, right, bottom, in shares of it); ``foot`` is
-    the row, as a share of the height, where the first one stands by itself; ``remarks`` are sentences on a
-    photo that is small for it; the first one may be ``seen_through``."""
+    """``image`` is h×w×3 uint8, the painted scene with the subject in it, ``behind`` the same without the
+    one in hand and what is nearer, but with their shade, ``before`` h×w×4 (colours not multiplied) the
+    subjects that are nearer, if any; ``pose`` is how it is held up, ``guessed`` whether that was guessed,
+    ``measure`` how large it is; ``scene`` is what was painted for both, ``None`` on a background of one's
+    own; ``size`` is width and height of the picture that Generate would make; ``places`` are where the
+    subjects are, asked for or not, and ``boxes`` what they take of the picture (left, top, right, bottom,
+    in shares of it); ``foot`` is the row, as a share of the height, where the first one stands by itself;
+    ``remarks`` are sentences on a photo that is small for it; the first one may be ``seen_through``."""
 
     image: Pixels
     behind: Pixels
+    before: Pixels | None
     pose: Pose
     measure: Size
     guessed: bool
@@ -139,6 +141,21 @@ class Laid:
         return harmonised(self.source, light, behind, request.harmonise)
 
 
+def _put_together(
+    order: Sequence[Laid], colours: Sequence[Pixels], empty: Pixels, at: int
+) -> tuple[Pixels, Pixels, Pixels | None]:
+    """Subjects of those ``colours`` h×w×3 in ``order``, the nearest last, on the ``empty`` place: all of it,
+    what is behind the one ``at`` that number, and what is before it, h×w×4, if anything."""
+    whole = behind = empty
+    before: tuple[Pixels, Pixels] | None = None
+    for nth, (one, shown) in enumerate(zip(order, colours, strict=True)):
+        behind = whole if nth == at else behind
+        whole = composite(shown, whole, one.matte)
+        if nth > at:
+            before = (shown, one.matte) if before is None else over(shown, one.matte, *before)
+    return whole, behind, None if before is None else np.dstack(before)
+
+
 class ScenePreviews:
     """Previews on an ``analysis`` that others share. For any number of threads at a time."""
 
@@ -161,7 +178,7 @@ class ScenePreviews:
     ) -> ScenePreview:
         """The picture that ``request``, which has a scene or its own background, makes of ``photo``, whose
         content ``digest`` names; its longer side ``side`` px. ``also`` are the photos of further subjects,
-        each with its digest; ``behind`` is what is behind the ``active`` one (0: the first). Raises as
+        each with its digest; the ``active`` one (0: the first) is in hand. Raises as
         ``Analysis.matte`` does."""
         subject = self._subject(photo, digest, request)
         place, pose = taken_up(request, subject.guess.pose)
@@ -186,7 +203,7 @@ class ScenePreviews:
         painting = self._paintings.paint(scene_in(staging), View(*canvas)) if own is None else own.shown()
         staging = replace(staging, ground=painting.ground)
         laid = self._laid(request, Laid.of(request, subject, staging), also)
-        image, behind = self._made(request, laid, painting, active)
+        image, behind, before = self._made(request, laid, painting, active)
         places = request.place, *(one.place for one in request.also)
         changes = changes_of(staging.placement, harmonised=is_harmonised(request))
         remarks = remarks_on(subject, staging.placement.scale / scale, changes)
@@ -195,6 +212,7 @@ class ScenePreviews:
         return ScenePreview(
             image=image,
             behind=behind,
+            before=before,
             pose=pose,
             measure=measure,
             guessed=request.pose == "auto",
@@ -231,9 +249,9 @@ class ScenePreviews:
     @staticmethod
     def _made(
         request: GenerationRequest, laid: Sequence["Laid"], painting: Painting, active: int
-    ) -> tuple[Pixels, Pixels]:
-        """The preview, and what of it is behind the ``active`` subject: the others too, also those that are
-        nearer."""
+    ) -> tuple[Pixels, Pixels, Pixels | None]:
+        """The preview, what of it is behind the ``active`` subject, and those of the others that are before
+        it."""
         order, first = sorted(laid, key=Laid.nearness), laid[0]
         image, staging = painting.image, first.staging
         for one in order:
@@ -261,13 +279,9 @@ class ScenePreviews:
                     behind = hung_on(behind, one.source, one.matte, one.staging, request)
         if is_transparent(request):
             behind = on_checks(shade_alpha(behind))
-        sources = {id(one): one.harmonised(request, behind) for one in order}
-        whole = others = behind
-        for one in order:
-            whole = composite(sources[id(one)], whole, one.matte)
-            if one is not laid[active]:
-                others = composite(sources[id(one)], others, one.matte)
-        return whole, others
+        colours = [one.harmonised(request, behind) for one in order]
+        at = next(nth for nth, one in enumerate(order) if one is laid[active])
+        return _put_together(order, colours, behind, at)
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
         """Whether the subject of the photo whose content ``digest`` names is held as ``request`` cuts it

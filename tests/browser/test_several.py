@@ -94,6 +94,33 @@ def test_another_subject_is_dragged_scaled_turned_and_undone(two: Callable[..., 
     assert person.complaints == []
 
 
+def test_the_nearer_subject_stays_before_the_one_in_hand_also_once_that_is_undone(
+    two: Callable[..., Person],
+) -> None:
+    person = two(**DESK)
+    page = person.page
+    layers = """frame => [...frame.children].filter(one => !one.hidden)
+        .map(one => one.className).filter(name => ['behind', 'cut', 'before'].includes(name))"""
+
+    def layers_of(number: int) -> list[str]:
+        """What is drawn with that subject in hand, the farthest first."""
+        if f"Subject {number}: " not in (subject(page).get_attribute("aria-label") or ""):
+            page.mouse.click(*middle(page.get_by_role("button", name=f"Take subject {number} in hand")))
+            take(page, number)
+        person.settled()
+        return page.evaluate_handle(FRAME).evaluate(layers)
+
+    first_is_nearer = layers_of(1) == ["behind", "cut"]
+    assert (layers_of(2) == ["behind", "cut"]) != first_is_nearer
+    up = ["behind", "cut", "before"]
+    drag(page, subject(page), -20, -60 if not first_is_nearer else 60, steps=10)
+    assert (layers_of(2) == up) != first_is_nearer
+    undone(person)
+    assert (layers_of(2) == up) == first_is_nearer
+    assert (layers_of(1) == up) != first_is_nearer
+    assert person.complaints == []
+
+
 def test_a_finger_takes_another_subject_and_moves_it(two: Callable[..., Person]) -> None:
     person = two(**PHONE)
     page = person.page

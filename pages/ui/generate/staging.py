@@ -43,13 +43,14 @@ RESTS, REST_SECONDS = 6, 0.06
 
 @dataclass(frozen=True, kw_only=True)
 class Staged:
-    """What a preview has behind the subject, as a file, with what is said of it: the ``pose``, whether it was
-    ``guessed``, the ``measure`` of the subject, the ``scene`` that was painted for it (``None`` on a
-    background of one's own), the ``size`` of the picture that Generate would make, the subjects' ``places``
-    and ``boxes``, the row of the ground's ``foot``, ``remarks`` on a photo that is small for it, and whether
-    the first subject is ``seen_through``."""
+    """What a preview has behind the subject, and before it (else empty), as files, with what is said of
+    it: the ``pose``, whether it was ``guessed``, the ``measure`` of the subject, the ``scene`` that was
+    painted for it (``None`` on a background of one's own), the ``size`` of the picture that Generate would
+    make, the subjects' ``places`` and ``boxes``, the row of the ground's ``foot``, ``remarks`` on a photo
+    that is small for it, and whether the first subject is ``seen_through``."""
 
     behind: bytes
+    before: bytes
     pose: str
     guessed: bool
     measure: str
@@ -122,7 +123,7 @@ def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | 
         _rest()
         fine = staged(studio, content, photo.digest(), asked, SIDE, active)
         with place:
-            finer(_url(fine.behind), f"{active} {asked}", key=placing.KEY)
+            finer(_url(fine.behind), _url(fine.before), f"{active} {asked}", key=placing.KEY)
 
     return refine
 
@@ -135,6 +136,7 @@ def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: in
     behind = (png_bytes if side >= SIDE else jpeg_bytes)(made.behind)
     return Staged(
         behind=behind,
+        before=b"" if made.before is None else png_bytes(made.before),
         pose=made.pose,
         guessed=made.guessed,
         measure=made.measure,
@@ -220,6 +222,7 @@ def _draw(made: Staged, cut_out: Layer, request: GenerationRequest) -> None:
     shown = Canvas(
         # In the page: an address of its own may be gone before it is asked for, when the next one follows.
         url=_url(made.behind),
+        before=_url(made.before),
         alt=f"Preview: the subject {_held(made)}. {behind}",
         asked=f"{active} {request.canonical_json()}",
         subject=cut_out.id,
@@ -241,7 +244,8 @@ def _draw(made: Staged, cut_out: Layer, request: GenerationRequest) -> None:
 
 
 def _url(picture: bytes) -> str:
-    return data_url(picture, "image/png" if picture.startswith(PNG) else "image/jpeg")
+    """An address that has the picture in it; empty where there is none."""
+    return data_url(picture, "image/png" if picture.startswith(PNG) else "image/jpeg") if picture else ""
 
 
 def _held(made: Staged) -> str:

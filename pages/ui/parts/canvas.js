@@ -126,7 +126,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return;
   }
   const get = (selector) => parentElement.querySelector(selector);
-  const [frame, behind, cut, subject, told] = ['.frame', '.behind', '.cut', '.subject', '.told'].map(get);
+  const [frame, behind, cut, before] = ['.frame', '.behind', '.cut', '.before'].map(get);
+  const [subject, told] = ['.subject', '.told'].map(get);
   const [around, stalk, across, down] = ['.around', '.stalk', '.across', '.down'].map(get);
   const grips = [...parentElement.querySelectorAll('.corner')];
   const [turner, how, ask] = ['.turn', '.how', '.ask'].map(get);
@@ -135,8 +136,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const draw = () => {
     const fine = stage.fine?.asked === stage.data.asked && !stage.hand && !stage.pending.length;
-    const url = fine ? stage.fine.url : stage.data.url;
-    if (behind.src !== url) behind.src = url;
+    const pictures = fine ? stage.fine : stage.data;
+    if (behind.src !== pictures.url) behind.src = pictures.url;
+    before.hidden = !pictures.before;
+    if (pictures.before && before.src !== pictures.before) before.src = pictures.before;
     cut.hidden = subject.hidden = !isReady();
     if (!isReady()) return;
     if (cut.src !== stage.subject.url) cut.src = stage.subject.url;

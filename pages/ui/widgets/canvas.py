@@ -1,8 +1,8 @@
 """The canvas on which a subject is moved, scaled, turned and mirrored by mouse, finger or keys.
 
-A picture of what is behind the subject and the cut-out over it: the browser moves the cut-out at once, and
-is answered by another picture of what is behind it. Each of the pictures is a mount of its own, since they
-change at other times."""
+A picture of what is behind the subject, the cut-out over it, and over both the subjects that are nearer:
+the browser moves the cut-out at once, and is answered by other pictures of what is behind and before it.
+Each of the pictures is a mount of its own, since they change at other times."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,13 +43,15 @@ class Layer:
 
 @dataclass(frozen=True, kw_only=True)
 class Canvas:
-    """What a canvas shows: ``url`` and ``alt`` of what is behind the subject, ``asked``, which names it, the
-    ``subject``'s id, ``width`` and ``height`` of the picture in px, the ``place`` of the subject with the
-    ``limits`` of each of its numbers, whether it is there ``by_hand``, the row of the ground's ``foot``
-    0 … 1, a shop's ``zone``; ``answered`` is the number of what was told last. ``which`` of the subjects it
-    is, and the ``boxes`` of all of them: left, top, right and bottom in shares of the picture."""
+    """What a canvas shows: ``url`` and ``alt`` of what is behind the subject, the address of what is
+    ``before`` it (else empty), ``asked``, which names it, the ``subject``'s id, ``width`` and ``height``
+    of the picture in px, the ``place`` of the subject with the ``limits`` of each of its numbers, whether
+    it is there ``by_hand``, the row of the ground's ``foot`` 0 … 1, a shop's ``zone``; ``answered`` is the
+    number of what was told last. ``which`` of the subjects it is, and the ``boxes`` of all of them: left,
+    top, right and bottom in shares of the picture."""
 
     url: str
+    before: str
     alt: str
     asked: str
     subject: str
@@ -84,6 +86,7 @@ def canvas(shown: Canvas, *, key: str, on_told: Callable[[], None]) -> None:
     data = {
         "of": key,
         "url": shown.url,
+        "before": shown.before,
         "alt": shown.alt,
         "asked": shown.asked,
         "subject": shown.subject,
@@ -115,9 +118,12 @@ def subject(layer: Layer, *, key: str) -> None:
     _canvas(key=f"{key}_subject", data={"of": key, "layer": "subject", **data})
 
 
-def finer(url: str, asked: str, *, key: str) -> None:
-    """A finer picture of what is behind the subject, as long as the canvas of that key shows ``asked``."""
-    _canvas(key=f"{key}_fine", data={"of": key, "layer": "fine", "asked": asked, "url": url})
+def finer(url: str, before: str, asked: str, *, key: str) -> None:
+    """Finer pictures of what is behind and ``before`` the subject, as long as the canvas of that key shows
+    ``asked``."""
+    _canvas(
+        key=f"{key}_fine", data={"of": key, "layer": "fine", "asked": asked, "url": url, "before": before}
+    )
 
 
 def told(key: str) -> list[Told]:

@@ -167,3 +167,23 @@ def test_the_preview_shows_all_of_them(studio: Studio, where: dict[str, Any]) ->
     made = make(studio, request)
     assert np.abs(shown.image.astype(int) - made.composite).mean() < 4
     assert (np.abs(shown.behind.astype(int) - shown.image).max(axis=2) > 30).any()
+
+
+def test_what_is_nearer_than_the_subject_in_hand_is_before_it(studio: Studio) -> None:
+    request = several(BEHIND, background="white")
+    shown = [
+        ScenePreviews(studio.analysis).preview(
+            png(bottle()), SHA, request, 128, also=[(png(blue()), "blue")], active=active
+        )
+        for active in (0, 1)
+    ]
+    assert shown[0].before is None
+    before = shown[1].before
+    assert before is not None
+    cover = before[..., 3:] / 255
+    kept = shown[1].behind * (1 - cover) + before[..., :3] * cover
+    # All but the one in hand, which the nearer one covers in part.
+    off = np.abs(kept - shown[0].image).max(axis=2) > 4
+    assert off.any()
+    assert not (off & (before[..., 3] == 255)).any()
+    assert np.abs(shown[1].behind.astype(int) - shown[0].image).max(axis=2)[before[..., 3] == 255].max() > 30

@@ -21,7 +21,7 @@ def tracing() -> Studio:
 
 
 def staged(seen_through: bool) -> Staged:
-    empty: dict[str, Any] = {"behind": b"", "places": (), "boxes": (), "remarks": ()}
+    empty: dict[str, Any] = {"behind": b"", "before": b"", "places": (), "boxes": (), "remarks": ()}
     scene = scene_for("on a table", 1, kind="table")
     made = Staged(
         pose="stands", guessed=False, measure="hand", scene=scene, size=(8, 8), foot=0.8, seen_through=False,
