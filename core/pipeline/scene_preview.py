@@ -119,7 +119,7 @@ class Laid:
 
     def nearness(self) -> float:
         """Greater for what is before the others."""
-        return nearness(self.matte, self.staging.pose)
+        return nearness(self.matte, self.staging)
 
     def place(self, asked: Place | None) -> Place:
         """Where it is, by hand where that is ``asked`` for."""

@@ -144,7 +144,7 @@ class PipelineState:
 
     def _nearness(self) -> float:
         assert self.staging is not None  # placed
-        return nearness(self["matte"], self.staging.pose)
+        return nearness(self["matte"], self.staging)
 
     def with_layers(self, layers: Mapping[Layer, Pixels], **changes: Any) -> "PipelineState":
         """The state with ``layers`` added and other fields changed."""
@@ -155,10 +155,12 @@ class PipelineState:
         return replace(self, layers={**{name: self[name] for name in self.layers}, **layers}, window=None)
 
 
-def nearness(matte: Pixels, pose: Pose) -> float:
-    """How near the subject of ``matte`` H×W (255 = subject) is beside others of the same ``pose``: the share
-    of the height at which it stands; all alike that lie or hang."""
-    if pose != "stands":
+def nearness(matte: Pixels, staging: Staging) -> float:
+    """How near the subject of ``matte`` H×W (255 = subject) is beside others: the share of the height at
+    which it stands, as ``staging`` has it; all alike that lie or hang. From form 7 on in hundredths, so
+    that a small preview puts the same one in front that the picture does."""
+    if staging.pose != "stands":
         return 0.0
     rows = np.flatnonzero((matte > 127).any(axis=1))
-    return float(rows[-1] + 1) / len(matte) if len(rows) else 0.0
+    foot = float(rows[-1] + 1) / len(matte) if len(rows) else 0.0
+    return round(foot, 2) if staging.is_whole else foot

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from core.pipeline.scene_preview import ScenePreviews
 from core.pipeline.scene_stages import Place
 from core.pipeline.several_stages import PlaceOthers
 from core.pipeline.stages import STAGES, Edges
+from core.pipeline.state import Staging, nearness
 from core.request import GenerationRequest
 from tests.photos import png, scene
 from tests.scenes import SCENES, Studio, asked, bottle
@@ -187,3 +189,15 @@ def test_what_is_nearer_than_the_subject_in_hand_is_before_it(studio: Studio) ->
     assert off.any()
     assert not (off & (before[..., 3] == 255)).any()
     assert np.abs(shown[1].behind.astype(int) - shown[0].image).max(axis=2)[before[..., 3] == 255].max() > 30
+
+
+def test_two_at_the_edge_are_in_the_same_order_at_every_size() -> None:
+    def at(rows: int, foot: int, **scene: Any) -> float:
+        matte = np.zeros((rows, 8), np.uint8)
+        matte[:foot] = 255
+        kept = SimpleNamespace(pose="stands", is_whole=scene["whole"])
+        return nearness(matte, cast(Staging, kept))
+
+    assert at(512, 511, whole=True) == at(512, 512, whole=True) == at(160, 160, whole=True)
+    assert at(512, 511, whole=False) < at(512, 512, whole=False)
+    assert at(512, 480, whole=True) < at(512, 512, whole=True)
